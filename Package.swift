@@ -1,0 +1,73 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+/// What every room is compiled with; warnings are errors everywhere.
+let strict: [SwiftSetting] = [
+  .enableUpcomingFeature("InternalImportsByDefault"),
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+  .treatAllWarnings(as: .error),
+]
+
+/// Rooms that hold pointers say `unsafe` wherever they use one.
+let strictPointers = strict + [.strictMemorySafety()]
+
+let strictC: [CSetting] = [.enableWarning("all"), .enableWarning("extra"), .treatAllWarnings(as: .error)]
+
+/// A room: a library target whose dependencies are exactly the rooms it may know.
+func room(
+  _ name: String, _ dependencies: [Target.Dependency] = [], settings: [SwiftSetting] = strict
+) -> Target {
+  .target(name: name, dependencies: dependencies, swiftSettings: settings)
+}
+
+func tests(
+  _ room: String, _ more: [Target.Dependency] = [], exclude: [String] = []
+) -> Target {
+  .testTarget(
+    name: room + "Tests", dependencies: [.init(stringLiteral: room)] + more, exclude: exclude, swiftSettings: strict)
+}
+
+let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
+let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
+
+let package = Package(
+  name: "skillgraph",
+  platforms: [.macOS(.v15)],
+  products: [.executable(name: "skillgraph", targets: ["skillgraph"])],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+  ],
+  targets: [
+    // System libraries and the C that is allowed to see them.
+    .systemLibrary(
+      name: "CLibXML2", pkgConfig: "libxml-2.0",
+      providers: [.apt(["libxml2-dev"]), .brew(["libxml2"])]),
+    .target(name: "CMarkup", dependencies: ["CLibXML2"], cSettings: strictC),
+    .target(name: "CBundledData", cSettings: strictC + [.disableWarning("c23-extensions")]),
+
+    // The rooms, in the order data flows through them.
+    room("Diagnostics"),
+    room("JSONText", ["Diagnostics"]),
+    room("BundledData", ["CBundledData"], settings: strictPointers),
+    room("Markup", ["CMarkup", "Diagnostics"], settings: strictPointers),
+    room("Concepts", ["Diagnostics"]),
+    room("Postings", ["Diagnostics", "JSONText", "Markup"]),
+    room("Mentions", ["Concepts", "Postings"]),
+    room("GraphModel", ["Concepts", "Diagnostics"]),
+    room("Ingestion", ["Concepts", "Diagnostics", "GraphModel", "JSONText", "Markup", "Mentions", "Postings"]),
+    room("TaxonomyFormats", ["Concepts", "Diagnostics", "Markup"]),
+    room("GraphStore", ["Concepts", "GraphModel", grdb]),
+    room("GraphQuery", ["Concepts", "GraphModel"]),
+    room("GraphFormats", ["Concepts", "GraphModel", "JSONText"]),
+    .executableTarget(
+      name: "skillgraph",
+      dependencies: [
+        "BundledData", "Concepts", "Diagnostics", "GraphFormats", "GraphModel", "GraphQuery", "GraphStore",
+        "Ingestion", "JSONText", "Markup", "Mentions", "Postings", "TaxonomyFormats", argumentParser,
+      ],
+      swiftSettings: strict),
+  ],
+  swiftLanguageModes: [.v6]
+)

@@ -1,0 +1,2 @@
+#include "CMarkup.h"
+#include <libxml/parserInternals.h>

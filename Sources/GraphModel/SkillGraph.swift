@@ -1,0 +1,175 @@
+public import Concepts
+
+/// Roles, skills, frameworks, certifications and education with typed, directed, explained edges.
+///
+/// Nodes are ordered by id, edges by (source, relation, target); adjacency is two compressed sparse rows, so that a walk
+/// touches only arrays. Equal contents are equal values, whatever order they came in.
+public struct SkillGraph: Sendable {
+  public let nodes: [Node]
+  public let edges: [Edge]
+  /// How many postings the graph was built from.
+  public let postingCount: Int
+  /// The schemes curated edges cite, by `Provenance.curated`'s position.
+  public let schemes: [ConceptScheme]
+  let outgoing: Adjacency
+  let incoming: Adjacency
+  let indices: [ConceptID: NodeIndex]
+
+  /// Sorts, drops duplicates (first kept) and edges whose ends are unknown.
+  ///
+  /// - Complexity: O(*n* log *n* + *e* log *e*)
+  public init(
+    nodes: [Node], edges: [UnresolvedEdge], postingCount: Int = 0, schemes: [ConceptScheme] = []
+  ) {
+    var seen: Set<ConceptID> = []
+    let sorted = nodes.filter { seen.insert($0.id).inserted }.sorted { $0.id < $1.id }
+    let indices = Dictionary(
+      sorted.enumerated().map { ($1.id, NodeIndex(rawValue: Int32($0))) }, uniquingKeysWith: { first, _ in first })
+    var resolved = edges.compactMap { $0.resolved { indices[$0] } }.sorted { $0.key < $1.key }
+    resolved = resolved.enumerated().filter { $0 == 0 || resolved[$0 - 1].key < $1.key }.map(\.element)
+    self.nodes = sorted
+    self.edges = resolved
+    self.postingCount = postingCount
+    self.schemes = schemes
+    self.indices = indices
+    self.outgoing = Adjacency(nodeCount: sorted.count, rows: resolved.map { Int($0.source.rawValue) })
+    self.incoming = Adjacency(nodeCount: sorted.count, rows: resolved.map { Int($0.target.rawValue) })
+  }
+
+  public struct Node: Hashable, Sendable {
+    public var id: ConceptID
+    public var label: String
+    public var altLabels: [String]
+    public var matches: [ConceptMatch]
+    /// In how many postings it was mentioned; for a role, how many postings advertise it.
+    public var postings: Int
+    /// Whether a taxonomy has it; otherwise it is a candidate found in postings.
+    public var isCurated: Bool
+
+    public init(
+      id: ConceptID, label: String, altLabels: [String] = [], matches: [ConceptMatch] = [], postings: Int = 0,
+      isCurated: Bool = true
+    ) {
+      self.id = id
+      self.label = label
+      self.altLabels = altLabels
+      self.matches = matches
+      self.postings = postings
+      self.isCurated = isCurated
+    }
+
+    public var kind: ConceptKind { id.kind }
+  }
+
+  public struct Edge: Hashable, Sendable {
+    public var source: NodeIndex
+    public var relation: Relation
+    public var target: NodeIndex
+    public var provenance: Provenance
+    /// `requires`: share of the role's postings, or 0 where only the taxonomy says so. Other relations: 1.
+    public var weight: Double
+    /// `requires`: how many postings of the role said so, per level.
+    public var demand: Demand
+    public var strength: Strength?
+    /// `requires`: the level the taxonomy gives, beside what postings say.
+    public var curatedLevel: DemandLevel?
+    /// 0 to 1; curated edges have 1.
+    public var confidence: Double
+
+    var key: EdgeKey { EdgeKey(source: source, relation: relation, target: target) }
+  }
+
+  /// How many postings ask for something, per level.
+  public struct Demand: Hashable, Sendable {
+    public var required: Int
+    public var preferred: Int
+    public var mentioned: Int
+
+    public init(required: Int = 0, preferred: Int = 0, mentioned: Int = 0) {
+      self.required = required
+      self.preferred = preferred
+      self.mentioned = mentioned
+    }
+
+    public var total: Int { required + preferred + mentioned }
+  }
+
+  /// Why an edge exists.
+  public enum Provenance: Hashable, Sendable {
+    /// A line of a taxonomy release: position in `schemes`, 1-based row.
+    case curated(scheme: Int, row: Int)
+    /// Mentions in postings.
+    case extracted
+    /// Computed; the method's name.
+    case inferred(method: String)
+
+    /// `curated`, `extracted` or `inferred`.
+    public var name: String {
+      switch self {
+      case .curated: "curated"
+      case .extracted: "extracted"
+      case .inferred: "inferred"
+      }
+    }
+  }
+}
+
+/// A node's position in one graph; never written to a file.
+public struct NodeIndex: Hashable, Comparable, Sendable {
+  public let rawValue: Int32
+  public init(rawValue: Int32) { self.rawValue = rawValue }
+  public static func < (a: NodeIndex, b: NodeIndex) -> Bool { a.rawValue < b.rawValue }
+}
+
+/// An edge's position in one graph; never written to a file.
+public struct EdgeIndex: Hashable, Comparable, Sendable {
+  public let rawValue: Int32
+  public init(rawValue: Int32) { self.rawValue = rawValue }
+  public static func < (a: EdgeIndex, b: EdgeIndex) -> Bool { a.rawValue < b.rawValue }
+}
+
+struct EdgeKey: Hashable, Comparable {
+  var source: NodeIndex
+  var relation: Relation
+  var target: NodeIndex
+
+  static func < (a: EdgeKey, b: EdgeKey) -> Bool {
+    (a.source, a.relation, a.target) < (b.source, b.relation, b.target)
+  }
+}
+
+/// An edge before its ends are looked up.
+public struct UnresolvedEdge: Hashable, Sendable {
+  public var source: ConceptID
+  public var relation: Relation
+  public var target: ConceptID
+  public var provenance: SkillGraph.Provenance
+  public var weight: Double
+  public var demand: SkillGraph.Demand
+  public var strength: Strength?
+  public var curatedLevel: DemandLevel?
+  public var confidence: Double
+
+  public init(
+    _ source: ConceptID, _ relation: Relation, _ target: ConceptID, provenance: SkillGraph.Provenance,
+    weight: Double = 1, demand: SkillGraph.Demand = .init(), strength: Strength? = nil,
+    curatedLevel: DemandLevel? = nil, confidence: Double = 1
+  ) {
+    self.source = source
+    self.relation = relation
+    self.target = target
+    self.provenance = provenance
+    self.weight = weight
+    self.demand = demand
+    self.strength = strength
+    self.curatedLevel = curatedLevel
+    self.confidence = confidence
+  }
+
+  func resolved(_ index: (ConceptID) -> NodeIndex?) -> SkillGraph.Edge? {
+    guard let source = index(source), let target = index(target) else { return nil }
+    return SkillGraph.Edge(
+      source: source, relation: relation, target: target, provenance: provenance, weight: weight, demand: demand,
+      strength: strength, curatedLevel: curatedLevel, confidence: confidence)
+  }
+}

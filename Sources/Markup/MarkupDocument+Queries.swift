@@ -1,0 +1,50 @@
+/// The questions other rooms ask of a document. None of them recurses.
+extension MarkupDocument {
+  public static let root: NodeIndex = 0
+
+  public subscript(node: NodeIndex) -> Node { nodes[Int(node)] }
+
+  /// The nodes below `node` in document order.
+  public func descendants(of node: NodeIndex) -> Range<NodeIndex> { (node + 1)..<self[node].end }
+
+  /// The children of `node` in document order.
+  public func children(of node: NodeIndex) -> Children {
+    Children(document: self, position: node + 1, end: self[node].end)
+  }
+
+  public struct Children: Sequence, IteratorProtocol {
+    let document: MarkupDocument
+    var position: NodeIndex
+    let end: NodeIndex
+
+    public mutating func next() -> NodeIndex? {
+      guard position < end else { return nil }
+      defer { position = document[position].end }
+      return position
+    }
+  }
+
+  /// All elements called `name`, in document order.
+  public func elements(named name: MarkupName, in node: NodeIndex = root) -> some Sequence<NodeIndex> {
+    descendants(of: node).lazy.filter { self[$0].name == name }
+  }
+
+  /// The value of the first attribute called `name`.
+  public func attribute(_ name: MarkupName, of node: NodeIndex) -> String? {
+    self[node].attributes.lazy.map { attributes[Int($0)] }.first { $0.name == name }.map { string($0.value) }
+  }
+
+  public func string(_ range: Range<Int32>) -> String {
+    String(decoding: text[Int(range.lowerBound)..<Int(range.upperBound)], as: UTF8.self)
+  }
+
+  /// All text below `node`, in document order, as written (white space is not folded).
+  public func textContent(of node: NodeIndex) -> String {
+    var bytes: [UInt8] = []
+    for index in node..<self[node].end where self[index].name == .text {
+      let range = self[index].text
+      bytes += text[Int(range.lowerBound)..<Int(range.upperBound)]
+    }
+    return String(decoding: bytes, as: UTF8.self)
+  }
+}
