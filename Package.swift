@@ -25,7 +25,7 @@ func tests(
   _ room: String, _ more: [Target.Dependency] = [], exclude: [String] = []
 ) -> Target {
   .testTarget(
-    name: room + "Tests", dependencies: [.init(stringLiteral: room)] + more, exclude: exclude, swiftSettings: strict)
+    name: room + "Tests", dependencies: [.init(stringLiteral: room), "Diagnostics"] + more, exclude: exclude, swiftSettings: strict)
 }
 
 let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
@@ -68,6 +68,9 @@ let package = Package(
         "Ingestion", "JSONText", "Markup", "Mentions", "Postings", "TaxonomyFormats", argumentParser,
       ],
       swiftSettings: strict),
+
+    // Promises, a target for each room.
+    tests("Markup"),
   ],
   swiftLanguageModes: [.v6]
 )

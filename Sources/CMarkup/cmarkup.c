@@ -1,2 +1,150 @@
 #include "CMarkup.h"
+
+#include <iconv.h>
+#include <libxml/HTMLparser.h>
+#include <libxml/parser.h>
 #include <libxml/parserInternals.h>
+#include <libxml/xmlerror.h>
+#include <limits.h>
+#include <string.h>
+
+// Only this file includes libxml2. What differs between 2.9 and 2.15 is settled here.
+
+#if LIBXML_VERSION >= 21200
+typedef const xmlError *problem_pointer;
+#else
+typedef xmlErrorPtr problem_pointer;
+#endif
+
+/// One parse: libxml2 hands it to every callback.
+struct parse {
+  struct cm_handler handler;
+  xmlParserCtxtPtr parser;
+};
+
+static struct parse *parse_of(void *context) { return ((xmlParserCtxtPtr)context)->_private; }
+
+static void on_start(void *context, const xmlChar *name, const xmlChar **attributes) {
+  struct parse *parse = parse_of(context);
+  if (parse->handler.start(parse->handler.context, (const char *)name, (const char *const *)attributes))
+    xmlStopParser(parse->parser);
+}
+
+static void on_end(void *context, const xmlChar *name) {
+  struct parse *parse = parse_of(context);
+  parse->handler.end(parse->handler.context, (const char *)name);
+}
+
+static void on_text(void *context, const xmlChar *bytes, int size) {
+  struct parse *parse = parse_of(context);
+  if (parse->handler.text(parse->handler.context, (const char *)bytes, (size_t)size)) xmlStopParser(parse->parser);
+}
+
+static void on_problem(void *context, problem_pointer problem) {
+  struct parse *parse = parse_of(context);
+  parse->handler.problem(
+      parse->handler.context, problem->code, problem->level, problem->line, problem->message ? problem->message : "");
+}
+
+/// XML knows five named entities; feeds use HTML's. Any other stays unknown and is reported by libxml2.
+static xmlEntityPtr on_entity(void *context, const xmlChar *name) {
+  (void)context;
+  static _Thread_local xmlEntity entity;
+  static _Thread_local xmlChar text[8];
+  xmlEntityPtr predefined = xmlGetPredefinedEntity(name);
+  if (predefined) return predefined;
+  const htmlEntityDesc *known = htmlEntityLookup(name);
+  if (!known) return NULL;
+  int size = xmlCopyCharMultiByte(text, (int)known->value);
+  text[size] = 0;
+  memset(&entity, 0, sizeof entity);
+  entity.type = XML_ENTITY_DECL;
+  entity.etype = XML_INTERNAL_PREDEFINED_ENTITY;
+  entity.name = name;
+  entity.content = text;
+  entity.length = size;
+  return &entity;
+}
+
+/// No entity is ever fetched, whatever an option says.
+static xmlParserInputPtr refuse_entity(const char *url, const char *id, xmlParserCtxtPtr context) {
+  (void)url, (void)id, (void)context;
+  return NULL;
+}
+
+__attribute__((constructor)) static void prepare(void) {
+  xmlInitParser();
+  xmlSetExternalEntityLoader(refuse_entity);
+}
+
+/// Replaces every callback, so that libxml2 builds no tree.
+static void install(struct parse *parse, xmlParserCtxtPtr parser) {
+  xmlSAXHandler *sax = parser->sax;
+  memset(sax, 0, sizeof *sax);
+  sax->initialized = XML_SAX2_MAGIC;  // or `serror` is never called; without the Ns callbacks names come qualified
+  sax->startElement = on_start;
+  sax->endElement = on_end;
+  sax->characters = on_text;
+  sax->ignorableWhitespace = on_text;
+  sax->cdataBlock = on_text;
+  sax->serror = on_problem;
+  sax->getEntity = on_entity;
+  parser->userData = parser;
+  parser->_private = parse;
+  parse->parser = parser;
+}
+
+int cm_parse_html(const char *bytes, size_t size, const struct cm_handler *handler) {
+  if (size == 0) return 0;
+  if (size > INT_MAX) return -1;
+  struct parse parse = {*handler, NULL};
+  htmlParserCtxtPtr parser = htmlCreateMemoryParserCtxt(bytes, (int)size);
+  if (!parser) return -1;
+  install(&parse, parser);
+  htmlCtxtUseOptions(parser, HTML_PARSE_RECOVER | HTML_PARSE_NONET | HTML_PARSE_IGNORE_ENC | HTML_PARSE_COMPACT);
+  xmlSwitchEncoding(parser, XML_CHAR_ENCODING_UTF8);
+  htmlParseDocument(parser);
+  htmlFreeParserCtxt(parser);
+  return 0;
+}
+
+int cm_parse_xml(const char *bytes, size_t size, const struct cm_handler *handler) {
+  if (size == 0) return 0;
+  if (size > INT_MAX) return -1;
+  struct parse parse = {*handler, NULL};
+  xmlParserCtxtPtr parser = xmlCreateMemoryParserCtxt(bytes, (int)size);
+  if (!parser) return -1;
+  install(&parse, parser);
+  xmlCtxtUseOptions(parser, XML_PARSE_RECOVER | XML_PARSE_NONET | XML_PARSE_IGNORE_ENC | XML_PARSE_COMPACT);
+  xmlSwitchEncoding(parser, XML_CHAR_ENCODING_UTF8);
+  xmlParseDocument(parser);
+  xmlFreeParserCtxt(parser);
+  return 0;
+}
+
+long cm_decode(
+    const char *charset, const char *bytes, size_t size, void *context,
+    void (*text)(void *context, const char *bytes, size_t size)) {
+  iconv_t converter = iconv_open("UTF-8", charset);
+  if (converter == (iconv_t)-1) return -1;
+  char piece[8192];
+  char *in = (char *)bytes;
+  long undecodable = 0;
+  while (size > 0) {
+    char *out = piece;
+    size_t room = sizeof piece;
+    size_t before = size;
+    int failed = iconv(converter, &in, &size, &out, &room) == (size_t)-1;
+    text(context, piece, (size_t)(out - piece));
+    // A full buffer made progress and is simply called again; anything else is stuck at a byte that means nothing.
+    if (failed && (size == before || room >= 8) && size > 0) {
+      text(context, "\xEF\xBF\xBD", 3);
+      undecodable++, in++, size--;
+      iconv(converter, NULL, NULL, NULL, NULL);
+    }
+  }
+  iconv_close(converter);
+  return undecodable;
+}
+
+int cm_libxml_version(void) { return LIBXML_VERSION; }

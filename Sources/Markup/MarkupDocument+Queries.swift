@@ -47,4 +47,18 @@ extension MarkupDocument {
     }
     return String(decoding: bytes, as: UTF8.self)
   }
+
+  /// How `name` is written.
+  public func spelling(of name: MarkupName) -> String {
+    let known = MarkupName.spellings.count
+    return Int(name.rawValue) < known ? MarkupName.spellings[Int(name.rawValue)] : furtherNames[Int(name.rawValue) - known]
+  }
+
+  /// The number `spelling` (lower case) has in this document, or `nil` if it does not occur.
+  ///
+  /// - Complexity: O(names); look a name up once per document, not once per node.
+  public func name(_ spelling: String) -> MarkupName? {
+    if let index = MarkupName.spellings.firstIndex(of: spelling) { return MarkupName(rawValue: Int32(index)) }
+    return furtherNames.firstIndex(of: spelling).map { MarkupName(rawValue: Int32($0 + MarkupName.spellings.count)) }
+  }
 }

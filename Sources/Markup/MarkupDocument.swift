@@ -9,6 +9,8 @@ public struct MarkupDocument: Sendable {
   public struct Node: Sendable {
     /// `.text` for text, `.root` for the root, otherwise the element's name.
     public var name: MarkupName
+    /// The namespace prefix as written, if any; `dc` in `dc:creator`.
+    public var prefix: MarkupName?
     public var parent: NodeIndex
     /// One past the last descendant; equal to the own index + 1 for a leaf.
     public var end: NodeIndex
@@ -35,7 +37,7 @@ public struct MarkupDocument: Sendable {
   public internal(set) var attributes: [Attribute] = []
   public internal(set) var text: [UInt8] = []
   public internal(set) var embeddedData: [EmbeddedData] = []
-  /// Names that are not among `MarkupName`'s constants, by `rawValue - MarkupName.known.count`.
+  /// Names that are not among `MarkupName`'s constants, by `rawValue - MarkupName.spellings.count`.
   var furtherNames: [String] = []
 
   init() {}

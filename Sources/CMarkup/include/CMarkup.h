@@ -1,3 +1,51 @@
 #ifndef CMARKUP_H
 #define CMARKUP_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+/// What a parser reports while it reads. `context` is handed to each function as it was given.
+///
+/// All text is UTF-8. Pointers are valid during the call only. `start` and `text` return 0 to go on; anything else ends the
+/// parse, and what was delivered stays.
+struct cm_handler {
+  void *context;
+  /// `attributes` is a null-terminated list of name, value, name, value; null if there are none. A value may be null.
+  int (*start)(void *context, const char *name, const char *const *attributes);
+  void (*end)(void *context, const char *name);
+  /// Text may come in several pieces.
+  int (*text)(void *context, const char *bytes, size_t size);
+  /// `severity`: 1 warning, 2 error, 3 fatal. `line` is 1-based, 0 if unknown.
+  void (*problem)(void *context, int code, int severity, int line, const char *message);
+};
+
+/// Parses an HTML page that must be UTF-8; whatever it declares is ignored. Returns 0, or -1 if no parser could be made.
+///
+/// No network, no external entity, no tree: libxml2's limits on depth and text size do not apply.
+int cm_parse_html(const char *bytes, size_t size, const struct cm_handler *handler);
+
+/// Parses a well-formed or recoverable XML document or record that must be UTF-8 and must hold no document type.
+///
+/// The named entities of HTML are known. Parsing goes on after errors where libxml2 can.
+int cm_parse_xml(const char *bytes, size_t size, const struct cm_handler *handler);
+
+/// Turns `size` bytes of `charset` into UTF-8 with the system's iconv and hands the pieces to `text`. Bytes that mean nothing
+/// there become U+FFFD. Returns how many did, or -1 if the system does not know `charset`.
+long cm_decode(
+    const char *charset, const char *bytes, size_t size, void *context,
+    void (*text)(void *context, const char *bytes, size_t size));
+
+/// The offset of the first `byte` at or after `from`, or `size`.
+static inline size_t cm_find(const uint8_t *bytes, size_t size, size_t from, uint8_t byte) {
+  if (from >= size) return size;
+  const uint8_t *found = (const uint8_t *)__builtin_memchr(bytes + from, byte, size - from);
+  return found ? (size_t)(found - bytes) : size;
+}
+
+/// The number of bytes before the terminating zero.
+static inline size_t cm_length(const char *text) { return __builtin_strlen(text); }
+
+/// libxml2's version as the headers had it, such as 20914.
+int cm_libxml_version(void);
+
 #endif

@@ -1,0 +1,99 @@
+private import CMarkup
+public import Diagnostics
+
+/// Turns the bytes of a document into valid UTF-8 without NUL, as browsers decide it (WHATWG Encoding Standard), because
+/// libxml2 2.9 loses or garbles text when it decides itself.
+///
+/// In this order: a byte order mark; UTF-16 by its zero bytes; what the transport said; what the document declares in its
+/// first 64 KiB; valid UTF-8; windows-1252. The labels ISO-8859-1 and US-ASCII mean windows-1252.
+public enum CharacterDecoder {
+  public static func decode(_ bytes: [UInt8], charset: String? = nil) -> Parsed<[UInt8]> {
+    if bytes.starts(with: [0xEF, 0xBB, 0xBF]) { return repaired(Array(bytes.dropFirst(3))) }
+    if let order = ByteOrder.find(in: bytes) { return decodeUTF16(bytes, order) }
+    for name in [charset?.lowercased(), DeclaredCharset.find(in: bytes)].compactMap(\.self) {
+      if let decoded = decode(bytes, declared: name) { return decoded }
+    }
+    if UTF8Repair.isValid(bytes) { return repaired(bytes) }
+    let guess = Diagnostic(
+      .note, "markup.charset-guessed", "no usable charset is declared and the bytes are not UTF-8; read as windows-1252")
+    let decoded = repaired(Windows1252.decode(bytes))
+    return Parsed(decoded.value, [guess] + decoded.diagnostics)
+  }
+
+  /// `nil` if the name means nothing here or is plainly untrue.
+  private static func decode(_ bytes: [UInt8], declared name: String) -> Parsed<[UInt8]>? {
+    switch name {
+    case "utf-8", "utf8", "utf-16", "utf-16le", "utf-16be", "unicode":
+      // A page that declares UTF-16 in ASCII letters is not UTF-16; one that is mostly wrong UTF-8 is windows-1252.
+      let decoded = repaired(bytes)
+      return decoded.diagnostics.isEmpty || looksLikeUTF8(bytes) ? decoded : nil
+    case "iso-8859-1", "iso8859-1", "latin1", "latin-1", "us-ascii", "ascii", "windows-1252", "cp1252", "iso_8859-1":
+      return repaired(Windows1252.decode(bytes))
+    default: return decodeWithSystem(bytes, name)
+    }
+  }
+
+  /// At least one well-formed sequence beyond ASCII: then broken ones are damage, not another encoding.
+  private static func looksLikeUTF8(_ bytes: [UInt8]) -> Bool {
+    zip(bytes, bytes.dropFirst()).contains { (0xC3...0xF4).contains($0) && (0x80...0xBF).contains($1) }
+  }
+
+  private static func repaired(_ bytes: [UInt8]) -> Parsed<[UInt8]> {
+    let (text, replaced) = UTF8Repair.repair(bytes)
+    return Parsed(text, replaced == 0 ? [] : [undecodable(replaced)])
+  }
+
+  private static func undecodable(_ count: Int) -> Diagnostic {
+    Diagnostic(.warning, "markup.undecodable-bytes", "\(count) bytes mean nothing in the page's encoding; replaced by U+FFFD")
+  }
+
+  private static func decodeUTF16(_ bytes: [UInt8], _ order: ByteOrder) -> Parsed<[UInt8]> {
+    let units = stride(from: order.start, to: bytes.count - 1, by: 2).lazy.map { offset in
+      let (first, second) = (UInt16(bytes[offset]), UInt16(bytes[offset + 1]))
+      return order.isLittleEndian ? first | second << 8 : first << 8 | second
+    }
+    var text: [UInt8] = []
+    text.reserveCapacity(bytes.count)
+    _ = transcode(units.makeIterator(), from: UTF16.self, to: UTF8.self, stoppingOnError: false) { text.append($0) }
+    return repaired(text)
+  }
+
+  private static func decodeWithSystem(_ bytes: [UInt8], _ name: String) -> Parsed<[UInt8]>? {
+    let sink = Sink()
+    let undecodableCount = unsafe bytes.withUnsafeBytes { raw in
+      let start = unsafe raw.baseAddress?.assumingMemoryBound(to: CChar.self)
+      let context = unsafe Unmanaged.passUnretained(sink).toOpaque()
+      return unsafe cm_decode(name, start, raw.count, context) { context, piece, size in
+        guard let context = unsafe context else { return }
+        let sink = unsafe Unmanaged<Sink>.fromOpaque(context).takeUnretainedValue()
+        unsafe sink.bytes.append(contentsOf: UnsafeRawBufferPointer(start: piece, count: size))
+      }
+    }
+    guard undecodableCount >= 0 else { return nil }
+    let decoded = repaired(sink.bytes)
+    return Parsed(decoded.value, (undecodableCount > 0 ? [undecodable(undecodableCount)] : []) + decoded.diagnostics)
+  }
+
+  private final class Sink {
+    var bytes: [UInt8] = []
+  }
+}
+
+/// UTF-16's two forms, by byte order mark or by where the zero bytes of ASCII letters stand.
+private struct ByteOrder {
+  var isLittleEndian: Bool
+  /// Where the text starts, after a byte order mark.
+  var start: Int
+
+  static func find(in bytes: [UInt8]) -> ByteOrder? {
+    if bytes.starts(with: [0xFF, 0xFE]) { return ByteOrder(isLittleEndian: true, start: 2) }
+    if bytes.starts(with: [0xFE, 0xFF]) { return ByteOrder(isLittleEndian: false, start: 2) }
+    let head = bytes.prefix(256)
+    guard head.count >= 8 else { return nil }
+    let zeros = (0..<2).map { parity in stride(from: parity, to: head.count, by: 2).count { head[$0] == 0 } }
+    // Nearly every second byte zero and the others not: ASCII text in 16-bit units.
+    if zeros[1] * 10 > head.count * 3, zeros[0] * 10 < head.count { return ByteOrder(isLittleEndian: true, start: 0) }
+    if zeros[0] * 10 > head.count * 3, zeros[1] * 10 < head.count { return ByteOrder(isLittleEndian: false, start: 0) }
+    return nil
+  }
+}

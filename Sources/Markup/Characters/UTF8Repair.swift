@@ -1,0 +1,67 @@
+/// Makes bytes valid UTF-8: each byte that cannot belong to a character becomes U+FFFD, as does NUL, which libxml2 takes for
+/// the end of the text.
+enum UTF8Repair {
+  /// The number of replacements, and the repaired bytes; without any, `bytes` itself.
+  ///
+  /// - Complexity: O(*n*), eight ASCII bytes a step.
+  static func repair(_ bytes: [UInt8]) -> (text: [UInt8], replaced: Int) {
+    guard let first = firstFault(in: bytes, from: 0) else { return (bytes, 0) }
+    var text = Array(bytes[..<first])
+    text.reserveCapacity(bytes.count + 16)
+    var replaced = 0
+    var fault = first
+    while fault < bytes.count {
+      text += replacement
+      replaced += 1
+      let next = firstFault(in: bytes, from: fault + 1) ?? bytes.count
+      text += bytes[(fault + 1)..<next]
+      fault = next
+    }
+    return (text, replaced)
+  }
+
+  static func isValid(_ bytes: [UInt8]) -> Bool { firstFault(in: bytes, from: 0, allowingNUL: true) == nil }
+
+  private static let replacement: [UInt8] = [0xEF, 0xBF, 0xBD]
+
+  /// The offset of the first byte that is NUL or no part of a valid sequence.
+  private static func firstFault(in bytes: [UInt8], from start: Int, allowingNUL: Bool = false) -> Int? {
+    unsafe bytes.withUnsafeBytes { raw in
+      var offset = start
+      while offset < raw.count {
+        if offset + 8 <= raw.count {
+          let word = unsafe raw.loadUnaligned(fromByteOffset: offset, as: UInt64.self)
+          // Eight bytes, none above 0x7F and none zero.
+          if word & 0x8080_8080_8080_8080 == 0, (word &- 0x0101_0101_0101_0101) & 0x8080_8080_8080_8080 == 0 {
+            offset += 8
+            continue
+          }
+        }
+        let length = unsafe sequenceLength(raw, offset)
+        let isNUL = unsafe raw[offset] == 0
+        if length == 0 || (isNUL && !allowingNUL) { return offset }
+        offset += length
+      }
+      return nil
+    }
+  }
+
+  /// The length of the well-formed sequence at `offset` (Unicode 15, table 3-7), or 0.
+  private static func sequenceLength(_ raw: UnsafeRawBufferPointer, _ offset: Int) -> Int {
+    let lead = unsafe raw[offset]
+    func continues(_ distance: Int, _ range: ClosedRange<UInt8> = 0x80...0xBF) -> Bool {
+      unsafe offset + distance < raw.count && range.contains(raw[offset + distance])
+    }
+    switch lead {
+    case 0...0x7F: return 1
+    case 0xC2...0xDF: return continues(1) ? 2 : 0
+    case 0xE0...0xEF:
+      let second: ClosedRange<UInt8> = lead == 0xE0 ? 0xA0...0xBF : lead == 0xED ? 0x80...0x9F : 0x80...0xBF
+      return continues(1, second) && continues(2) ? 3 : 0
+    case 0xF0...0xF4:
+      let second: ClosedRange<UInt8> = lead == 0xF0 ? 0x90...0xBF : lead == 0xF4 ? 0x80...0x8F : 0x80...0xBF
+      return continues(1, second) && continues(2) && continues(3) ? 4 : 0
+    default: return 0
+    }
+  }
+}

@@ -1,0 +1,184 @@
+private import CMarkup
+
+/// Cuts from a page what no reader of text wants, so that libxml2 has a fifth of the work: the bodies of script, style, svg,
+/// math and template, comments, conditional comments, document types and processing instructions.
+///
+/// Data scripts are handed out byte for byte, before libxml2 can touch them. What is left parses to the same text as the
+/// whole page (a differential test keeps that true). Two attacks on libxml2's quadratic corners end here: tags with
+/// thousands of attributes, and thousands of open elements.
+struct HTMLPrefilter {
+  private(set) var output: [UInt8] = []
+  private(set) var embeddedData: [MarkupDocument.EmbeddedData] = []
+  private(set) var problems = ProblemLog()
+  private let input: [UInt8]
+  private let limits: Limits
+  /// The next byte to look at.
+  private var position = 0
+  /// Where the run starts that will be copied as it is.
+  private var pending = 0
+  /// Elements that seem open; those that close by themselves are not counted.
+  private var openElements = 0
+
+  init(_ input: [UInt8], limits: Limits) {
+    self.input = input
+    self.limits = limits
+    output.reserveCapacity(input.count / 2)
+  }
+
+  mutating func run() {
+    while true {
+      position = find("<", from: position)
+      guard position < input.count else { break }
+      readMarkup()
+    }
+    flush(upTo: input.count)
+  }
+
+  private mutating func readMarkup() {
+    switch byte(at: 1) {
+    case UInt8(ascii: "!"): cutDeclaration()
+    case UInt8(ascii: "?"): cut(to: find(">", from: position) + 1)
+    case UInt8(ascii: "/"):
+      if openElements > 0 { openElements -= 1 }
+      position = find(">", from: position) + 1
+    case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"): readStartTag()
+    default:
+      // A lone `<` is text; libxml2 versions disagree about it.
+      flush(upTo: position)
+      output += "&lt;".utf8
+      position += 1
+      pending = position
+    }
+  }
+
+  private mutating func readStartTag() {
+    let tag = StartTag(input, at: position, limit: limits.attributesPerElement)
+    if tag.attributesEnd < tag.end { dropAttributes(of: tag) }
+    switch tag.cutName {
+    case nil:
+      position = tag.end
+      countOpenElement(tag)
+    case .script: cutScript(tag)
+    case let name?: cutElement(tag, name.rawValue)
+    }
+  }
+
+  /// The tag's surplus attributes cost libxml2 quadratic time.
+  private mutating func dropAttributes(of tag: StartTag) {
+    problems.note("markup.too-many-attributes", "attributes beyond \(limits.attributesPerElement) in one tag are dropped")
+    flush(upTo: tag.attributesEnd)
+    output.append(UInt8(ascii: ">"))
+    pending = tag.end
+  }
+
+  /// Far beyond the depth the reader keeps, an open element is not worth libxml2's search for its end.
+  private mutating func countOpenElement(_ tag: StartTag) {
+    guard tag.nests else { return }
+    guard openElements < limits.depth * 8 else {
+      problems.note("markup.too-deep", "elements nested deeper than \(limits.depth) are flattened")
+      flush(upTo: max(pending, tag.start))
+      pending = tag.end
+      return
+    }
+    openElements += 1
+  }
+
+  private mutating func cutScript(_ tag: StartTag) {
+    let end = endTag("script", from: tag.end)
+    if let type = tag.dataType(input) {
+      embeddedData.append(.init(type: type, body: Array(input[tag.end..<end])))
+    }
+    finishCut(tag, bodyEnd: end)
+  }
+
+  private mutating func cutElement(_ tag: StartTag, _ name: String) {
+    guard !tag.isSelfClosing else { return cut(to: tag.end) }
+    finishCut(tag, bodyEnd: endTag(name, from: tag.end))
+  }
+
+  private mutating func finishCut(_ tag: StartTag, bodyEnd: Int) {
+    if bodyEnd == input.count { problems.note("markup.unclosed", "a \(tag.cutName?.rawValue ?? "tag") element is never closed") }
+    cut(to: bodyEnd == input.count ? bodyEnd : find(">", from: bodyEnd) + 1)
+  }
+
+  /// `<!-- … -->`, `<!DOCTYPE …>`, `<![CDATA[` and its end, `<![if …]>`.
+  private mutating func cutDeclaration() {
+    if starts(with: "<!--") { return cutComment() }
+    if starts(with: "<![CDATA[") {
+      flush(upTo: position)
+      let end = endOfCDATA(from: position + 9)
+      output += input[(position + 9)..<end]
+      position = min(input.count, end + 3)
+      pending = position
+      return
+    }
+    cut(to: find(">", from: position) + 1)
+  }
+
+  private mutating func cutComment() {
+    // `<!-->` and `<!--->` are whole comments (HTML standard, comment start state).
+    if byte(at: 4) == UInt8(ascii: ">") { return cut(to: position + 5) }
+    var end = find(">", from: position + 5)
+    while end < input.count, !(input[end - 1] == UInt8(ascii: "-") && input[end - 2] == UInt8(ascii: "-")) {
+      end = find(">", from: end + 1)
+    }
+    if end >= input.count { problems.note("markup.unclosed", "a comment is never closed; the rest of the page is lost") }
+    cut(to: end + 1)
+  }
+
+  /// The offset of `]]>`; without one the marker alone is dropped.
+  private func endOfCDATA(from start: Int) -> Int {
+    var end = find(">", from: start)
+    while end < input.count, end < start + 2 || input[end - 1] != UInt8(ascii: "]") || input[end - 2] != UInt8(ascii: "]") {
+      end = find(">", from: end + 1)
+    }
+    return end < input.count ? end - 2 : start
+  }
+
+  /// The offset of `</name` in any letter case, or the input's end. Elements of the same name inside count as nested.
+  private func endTag(_ name: String, from start: Int) -> Int {
+    var depth = 0
+    var offset = find("<", from: start)
+    while offset < input.count {
+      if offset + 1 < input.count, input[offset + 1] == UInt8(ascii: "/") {
+        if hasName(name, at: offset + 2) {
+          if depth == 0 { return offset }
+          depth -= 1
+        }
+      } else if name == "template" || name == "svg", hasName(name, at: offset + 1) {
+        depth += 1
+      }
+      offset = find("<", from: offset + 1)
+    }
+    return input.count
+  }
+
+  private func hasName(_ name: String, at offset: Int) -> Bool {
+    guard offset + name.utf8.count < input.count else { return false }
+    for (index, letter) in name.utf8.enumerated() where lowercased(input[offset + index]) != letter { return false }
+    return !StartTag.isNameByte(input[offset + name.utf8.count])
+  }
+
+  private mutating func cut(to end: Int) {
+    flush(upTo: position)
+    position = min(end, input.count)
+    pending = position
+  }
+
+  private mutating func flush(upTo end: Int) {
+    if pending < end { output += input[pending..<end] }
+  }
+
+  private func starts(with text: StaticString) -> Bool {
+    unsafe input[position...].starts(with: UnsafeBufferPointer(start: text.utf8Start, count: text.utf8CodeUnitCount))
+  }
+
+  /// Zero beyond the end.
+  private func byte(at distance: Int) -> UInt8 {
+    position + distance < input.count ? input[position + distance] : 0
+  }
+
+  private func find(_ byte: Unicode.Scalar, from start: Int) -> Int {
+    unsafe input.withUnsafeBufferPointer { unsafe cm_find($0.baseAddress, $0.count, start, UInt8(ascii: byte)) }
+  }
+}

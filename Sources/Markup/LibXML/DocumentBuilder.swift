@@ -1,0 +1,138 @@
+internal import Diagnostics
+
+/// Collects a parser's events into a `MarkupDocument`, within `Limits`.
+///
+/// Elements open deeper than the limit vanish into the ancestor at the limit; their text stays.
+struct DocumentBuilder {
+  private(set) var document = MarkupDocument()
+  private var names = NameTable.standard
+  private var open: [MarkupDocument.NodeIndex] = [MarkupDocument.root]
+  /// Open elements beyond the depth limit.
+  private var tooDeep = 0
+  private var problems = ProblemLog()
+  private let limits: Limits
+
+  init(limits: Limits, expectedBytes: Int) {
+    self.limits = limits
+    document.text.reserveCapacity(expectedBytes)
+    document.nodes.reserveCapacity(expectedBytes / 24)
+    document.nodes.append(.init(name: .root, prefix: nil, parent: -1, end: 1, text: 0..<0, attributes: 0..<0))
+  }
+
+  /// Whether there is room for more.
+  mutating func start(_ name: UnsafeBufferPointer<UInt8>, _ attributes: AttributeList) -> Bool {
+    guard hasRoom() else { return false }
+    guard open.count <= limits.depth else {
+      tooDeep += 1
+      if tooDeep == 1 { problems.note("markup.too-deep", "elements nested deeper than \(limits.depth) are flattened") }
+      return true
+    }
+    let (prefix, local) = unsafe names.qualifiedName(name)
+    let firstAttribute = Int32(document.attributes.count)
+    append(attributes)
+    append(
+      .init(
+        name: local, prefix: prefix, parent: open[open.count - 1], end: 0, text: 0..<0,
+        attributes: firstAttribute..<Int32(document.attributes.count)))
+    open.append(Int32(document.nodes.count - 1))
+    return true
+  }
+
+  mutating func end(_ name: UnsafeBufferPointer<UInt8>) {
+    if tooDeep > 0 {
+      tooDeep -= 1
+      return
+    }
+    let local = unsafe names.qualifiedName(name).local
+    // libxml2 reports balanced events; should a version not, an end tag closes the nearest element of its name.
+    guard let position = open.lastIndex(where: { document[$0].name == local }), position > 0 else { return }
+    while open.count > position { close() }
+  }
+
+  mutating func text(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
+    guard hasRoom() else { return false }
+    let start = Int32(document.text.count)
+    unsafe appendText(bytes)
+    let end = Int32(document.text.count)
+    if let last = document.nodes.indices.last, document.nodes[last].name == .text, document.nodes[last].text.upperBound == start,
+      document.nodes[last].parent == open[open.count - 1]
+    {
+      document.nodes[last].text = document.nodes[last].text.lowerBound..<end
+    } else {
+      append(
+        .init(
+          name: .text, prefix: nil, parent: open[open.count - 1], end: Int32(document.nodes.count + 1), text: start..<end,
+          attributes: 0..<0))
+    }
+    return true
+  }
+
+  mutating func problem(code: Int, severity: Int, line: Int, message: String) {
+    problems.add(code: code, severity: severity, line: line, message: message)
+  }
+
+  /// Closes what is open. The builder is used up.
+  mutating func finish() -> Parsed<MarkupDocument> {
+    while !open.isEmpty { close() }
+    document.furtherNames = names.furtherNames
+    return Parsed(document, problems.diagnostics)
+  }
+
+  private mutating func close() {
+    let node = open.removeLast()
+    document.nodes[Int(node)].end = Int32(document.nodes.count)
+  }
+
+  private mutating func append(_ node: MarkupDocument.Node) { document.nodes.append(node) }
+
+  private mutating func hasRoom() -> Bool {
+    guard document.nodes.count < limits.nodes, document.text.count < Int(Int32.max) / 2 else {
+      problems.note("markup.too-many-nodes", "more than \(limits.nodes) nodes; the rest of the document is cut")
+      return false
+    }
+    return true
+  }
+
+  private mutating func append(_ attributes: AttributeList) {
+    unsafe attributes.forEach { name, value in
+      let start = Int32(document.text.count)
+      unsafe appendText(value)
+      let end = Int32(document.text.count)
+      unsafe document.attributes.append(.init(name: names.index(of: name), value: start..<end))
+    }
+  }
+
+  /// C1 controls written as character references mean windows-1252, as on the web.
+  private mutating func appendText(_ bytes: UnsafeBufferPointer<UInt8>) {
+    guard unsafe containsC1Control(bytes) else {
+      unsafe document.text.append(contentsOf: bytes)
+      return
+    }
+    var offset = 0
+    while offset < bytes.count {
+      if unsafe bytes[offset] == 0xC2, offset + 1 < bytes.count, unsafe bytes[offset + 1] < 0xA0 {
+        Windows1252.append(scalar: unsafe Windows1252.meaning(ofControl: bytes[offset + 1]), to: &document.text)
+        offset += 2
+      } else {
+        unsafe document.text.append(bytes[offset])
+        offset += 1
+      }
+    }
+  }
+
+  private func containsC1Control(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
+    for index in 0..<max(0, bytes.count - 1) where unsafe bytes[index] == 0xC2 && bytes[index + 1] < 0xA0 { return true }
+    return false
+  }
+}
+
+extension NameTable {
+  /// `dc:creator` → (`dc`, `creator`).
+  mutating func qualifiedName(_ name: UnsafeBufferPointer<UInt8>) -> (prefix: MarkupName?, local: MarkupName) {
+    guard let colon = unsafe name.firstIndex(of: UInt8(ascii: ":")), colon > 0, colon + 1 < name.count else {
+      return (nil, unsafe index(of: name))
+    }
+    let prefix = unsafe index(of: UnsafeBufferPointer(rebasing: name[..<colon]))
+    return (prefix, unsafe index(of: UnsafeBufferPointer(rebasing: name[(colon + 1)...])))
+  }
+}

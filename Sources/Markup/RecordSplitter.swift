@@ -1,0 +1,165 @@
+private import CMarkup
+public import Diagnostics
+
+/// Cuts a feed of any size into its records (`<job>…</job>`) without parsing it, so that a broken record costs only itself and
+/// memory is bounded by the largest record.
+///
+/// Works on the raw bytes of any encoding in which markup is ASCII; comments and CDATA are passed over. Element names are
+/// compared without their prefix, in any letter case. An element of the record's name inside a record belongs to it.
+public struct RecordSplitter {
+  public struct Record: Sendable {
+    public var bytes: [UInt8]
+    /// Where it starts in the feed.
+    public var offset: Int
+    /// Whether the feed ended before the record did.
+    public var isTruncated: Bool
+  }
+
+  /// What was cut, so far.
+  public private(set) var diagnostics: [Diagnostic] = []
+  /// How many records were handed out.
+  public private(set) var count = 0
+  private let name: [UInt8]
+  private let limits: Limits
+  /// What has been pushed and is still needed; starts at `base` of the feed.
+  private var buffer: [UInt8] = []
+  private var base = 0
+  /// The next byte of `buffer` to look at.
+  private var position = 0
+  /// Where the open record starts in `buffer`.
+  private var start: Int?
+  private var depth = 0
+
+  public init(recordName: String, limits: Limits = Limits()) {
+    name = recordName.utf8.map(lowercased)
+    self.limits = limits
+  }
+
+  /// Takes the next bytes of the feed and hands out the records they complete.
+  ///
+  /// - Complexity: O(*bytes*), and one copy of each record.
+  public mutating func push(_ bytes: some Collection<UInt8>, receive: (Record) -> Void) {
+    buffer.append(contentsOf: bytes)
+    while count < limits.records, readTag(receive) {}
+    forget()
+  }
+
+  /// Ends the feed; a record that is still open is handed out as it is.
+  public mutating func finish(receive: (Record) -> Void) {
+    guard let start, count < limits.records else { return }
+    diagnostics.append(
+      Diagnostic(.warning, "markup.truncated-record", "the feed ends inside a record", at: Location(offset: base + start)))
+    hand(over: start..<buffer.count, truncated: true, receive)
+  }
+
+  /// Passes one piece of markup; `false` if it is not complete yet.
+  private mutating func readTag(_ receive: (Record) -> Void) -> Bool {
+    let tag = find("<", from: position)
+    guard tag < buffer.count else {
+      position = buffer.count
+      return false
+    }
+    position = tag
+    guard tag + 9 <= buffer.count else { return false }
+    if has("<![CDATA[", at: tag) { return skip(to: "]]>", from: tag + 9) }
+    if has("<!--", at: tag) { return skip(to: "-->", from: tag + 4) }
+    guard let end = endOfTag(from: tag) else { return false }
+    readTag(tag..<end, receive)
+    position = end
+    return true
+  }
+
+  private mutating func readTag(_ tag: Range<Int>, _ receive: (Record) -> Void) {
+    let closes = buffer[tag.lowerBound + 1] == UInt8(ascii: "/")
+    guard hasRecordName(at: tag.lowerBound + (closes ? 2 : 1)) else { return }
+    if !closes {
+      if start == nil { start = tag.lowerBound }
+      guard buffer[tag.upperBound - 2] == UInt8(ascii: "/") else { return depth += 1 }
+    } else if depth > 0 {
+      depth -= 1
+    }
+    guard depth == 0, let start else { return }
+    hand(over: start..<tag.upperBound, truncated: false, receive)
+  }
+
+  private mutating func hand(over range: Range<Int>, truncated: Bool, _ receive: (Record) -> Void) {
+    start = nil
+    depth = 0
+    guard range.count <= limits.bytes else { return reportTooLarge(range) }
+    count += 1
+    receive(Record(bytes: Array(buffer[range]), offset: base + range.lowerBound, isTruncated: truncated))
+  }
+
+  private mutating func reportTooLarge(_ range: Range<Int>) {
+    diagnostics.append(
+      Diagnostic(
+        .error, "markup.record-too-large", "a record of more than \(limits.bytes) bytes is skipped",
+        at: Location(offset: base + range.lowerBound)))
+  }
+
+  /// Drops what no record needs any more. A record that outgrows the limit is dropped while it is read.
+  private mutating func forget() {
+    if let open = start, position - open > limits.bytes {
+      reportTooLarge(open..<position)
+      start = nil
+      depth = 0
+    }
+    let needed = min(start ?? position, position)
+    guard needed > 1 << 16 || needed == buffer.count else { return }
+    buffer.removeFirst(needed)
+    base += needed
+    position -= needed
+    start = start.map { $0 - needed }
+  }
+
+  private mutating func skip(to end: StaticString, from start: Int) -> Bool {
+    let length = end.utf8CodeUnitCount
+    var offset = find(">", from: start + length - 1)
+    while offset < buffer.count {
+      if has(end, at: offset - length + 1) {
+        position = offset + 1
+        return true
+      }
+      offset = find(">", from: offset + 1)
+    }
+    return false
+  }
+
+  /// One past the `>` outside quotes, or `nil` if it has not come yet. A quote open for 64 KiB is a slip: then the first `>`.
+  private func endOfTag(from start: Int) -> Int? {
+    let first = find(">", from: start)
+    guard first < buffer.count else { return nil }
+    var quote: UInt8 = 0
+    for offset in (start + 1)..<min(buffer.count, start + Self.longestTag) {
+      let byte = buffer[offset]
+      if byte == UInt8(ascii: ">"), quote == 0 { return offset + 1 }
+      if byte == quote {
+        quote = 0
+      } else if quote == 0, buffer[offset - 1] == UInt8(ascii: "="), byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "'") {
+        quote = byte
+      }
+    }
+    return buffer.count - start < Self.longestTag ? nil : first + 1
+  }
+
+  private static let longestTag = 64 << 10
+
+  private func hasRecordName(at start: Int) -> Bool {
+    var end = start
+    var local = start
+    while end < buffer.count, StartTag.isNameByte(buffer[end]) || buffer[end] == UInt8(ascii: ".") {
+      if buffer[end] == UInt8(ascii: ":") { local = end + 1 }
+      end += 1
+    }
+    guard end - local == name.count else { return false }
+    return name.indices.allSatisfy { lowercased(buffer[local + $0]) == name[$0] }
+  }
+
+  private func has(_ text: StaticString, at offset: Int) -> Bool {
+    unsafe buffer[offset...].starts(with: UnsafeBufferPointer(start: text.utf8Start, count: text.utf8CodeUnitCount))
+  }
+
+  private func find(_ byte: Unicode.Scalar, from start: Int) -> Int {
+    unsafe buffer.withUnsafeBufferPointer { unsafe cm_find($0.baseAddress, $0.count, start, UInt8(ascii: byte)) }
+  }
+}

@@ -1,0 +1,115 @@
+/// A start tag as the prefilter sees it: its extent, and whether its element is to be cut.
+struct StartTag {
+  /// Elements whose bodies are no text.
+  enum CutName: String { case script, style, svg, math, template }
+
+  let start: Int
+  /// One past `>`.
+  let end: Int
+  /// Equal to `end`, or where the attributes beyond the limit begin.
+  let attributesEnd: Int
+  let cutName: CutName?
+  /// Whether an end tag is needed to close the element.
+  let nests: Bool
+  let isSelfClosing: Bool
+
+  /// - Parameter start: the offset of `<`; a letter follows.
+  init(_ input: [UInt8], at start: Int, limit: Int) {
+    self.start = start
+    var offset = start + 1
+    while offset < input.count, Self.isNameByte(input[offset]) { offset += 1 }
+    let length = offset - start - 1
+    (cutName, nests) = Self.classify(input, start + 1, length)
+    let extent = Self.skipAttributes(input, from: offset, limit: limit)
+    end = extent.end
+    attributesEnd = extent.kept
+    isSelfClosing = end >= 2 && input[end - 2] == UInt8(ascii: "/")
+  }
+
+  static func isNameByte(_ byte: UInt8) -> Bool {
+    switch byte {
+    case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"), UInt8(ascii: "0")...UInt8(ascii: "9"): true
+    case UInt8(ascii: "-"), UInt8(ascii: ":"), UInt8(ascii: "_"), 0x80...: true
+    default: false
+    }
+  }
+
+  /// One past the `>` that is in no quotes. A quote that is never closed is taken for a slip: the tag ends at its first `>`.
+  private static func skipAttributes(_ input: [UInt8], from start: Int, limit: Int) -> (end: Int, kept: Int) {
+    var (offset, quote, firstEnd, attributes, kept) = (start, UInt8(0), -1, 0, -1)
+    while offset < input.count {
+      let byte = input[offset]
+      switch byte {
+      case UInt8(ascii: ">"):
+        if firstEnd < 0 { firstEnd = offset + 1 }
+        if quote == 0 { return (offset + 1, kept < 0 ? offset + 1 : kept) }
+      case UInt8(ascii: "\""), UInt8(ascii: "'"):
+        // Quotes only open after `=`; elsewhere they are stray.
+        if quote == byte { quote = 0 } else if quote == 0, follows(equals: input, offset) { quote = byte }
+      case UInt8(ascii: "="), UInt8(ascii: " "), UInt8(ascii: "\n"), UInt8(ascii: "\t"), UInt8(ascii: "/"):
+        if quote == 0 { attributes += 1 }
+        // An attribute makes at most a few of these; the exact count does not matter to a limit.
+        if attributes > limit * 3, kept < 0 { kept = offset }
+      default: break
+      }
+      offset += 1
+    }
+    let end = firstEnd < 0 ? input.count : firstEnd
+    return (end, kept < 0 || kept > end ? end : kept)
+  }
+
+  private static func follows(equals input: [UInt8], _ offset: Int) -> Bool {
+    var before = offset - 1
+    while before > 0, input[before] == 0x20 || (0x09...0x0D).contains(input[before]) { before -= 1 }
+    return input[before] == UInt8(ascii: "=")
+  }
+
+  private static func classify(_ input: [UInt8], _ start: Int, _ length: Int) -> (CutName?, nests: Bool) {
+    guard length <= 8 else { return (nil, true) }
+    // Up to eight lower-cased letters as one number.
+    var packed: UInt64 = 0
+    for index in 0..<length { packed = packed << 8 | UInt64(lowercased(input[start + index])) }
+    switch packed {
+    case pack("script"): return (.script, false)
+    case pack("style"): return (.style, false)
+    case pack("svg"): return (.svg, false)
+    case pack("math"): return (.math, false)
+    case pack("template"): return (.template, false)
+    default: return (nil, !selfClosing.contains(packed))
+    }
+  }
+
+  private static func pack(_ name: StaticString) -> UInt64 {
+    unsafe UnsafeBufferPointer(start: name.utf8Start, count: name.utf8CodeUnitCount).reduce(0) { $0 << 8 | UInt64($1) }
+  }
+
+  /// Void elements, and those an HTML parser closes by itself.
+  private static let selfClosing: Set<UInt64> = [
+    pack("br"), pack("hr"), pack("img"), pack("input"), pack("link"), pack("meta"), pack("area"), pack("base"), pack("col"),
+    pack("embed"), pack("param"), pack("source"), pack("track"), pack("wbr"), pack("p"), pack("li"), pack("dt"), pack("dd"),
+    pack("option"), pack("tr"), pack("td"), pack("th"), pack("thead"), pack("tbody"), pack("tfoot"),
+  ]
+
+  /// The `type` of a script that holds data: lower case, without parameters.
+  func dataType(_ input: [UInt8]) -> String? {
+    guard let value = attributeValue("type", in: input) else { return nil }
+    let type = value.lowercased().prefix { $0 != ";" }.filter { !$0.isWhitespace }
+    return type.hasSuffix("json") ? String(type) : nil
+  }
+
+  private func attributeValue(_ name: String, in input: [UInt8]) -> String? {
+    let tag = Array(input[start..<end])
+    let name = Array(name.utf8)
+    for offset in tag.indices.dropLast(name.count + 1) where offset > 0 && !Self.isNameByte(tag[offset - 1]) {
+      guard name.indices.allSatisfy({ lowercased(tag[offset + $0]) == name[$0] }) else { continue }
+      let rest = tag[(offset + name.count)...].drop { $0 == 0x20 }
+      guard rest.first == UInt8(ascii: "=") else { continue }
+      let value = rest.dropFirst().drop { $0 == 0x20 }
+      guard let quote = value.first, quote == UInt8(ascii: "\"") || quote == UInt8(ascii: "'") else {
+        return String(decoding: value.prefix { $0 != 0x20 && $0 != UInt8(ascii: ">") }, as: UTF8.self)
+      }
+      return String(decoding: value.dropFirst().prefix { $0 != quote }, as: UTF8.self)
+    }
+    return nil
+  }
+}
