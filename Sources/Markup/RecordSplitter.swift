@@ -46,10 +46,13 @@ public struct RecordSplitter {
 
   /// Ends the feed; a record that is still open is handed out as it is.
   public mutating func finish(receive: (Record) -> Void) {
+    let end = buffer.count
+    buffer.append(contentsOf: repeatElement(UInt8(ascii: " "), count: Self.lookahead))
+    while count < limits.records, readTag(receive) {}
     guard let start, count < limits.records else { return }
     diagnostics.append(
       Diagnostic(.warning, "markup.truncated-record", "the feed ends inside a record", at: Location(offset: base + start)))
-    hand(over: start..<buffer.count, truncated: true, receive)
+    hand(over: start..<max(start, end), truncated: true, receive)
   }
 
   /// Passes one piece of markup; `false` if it is not complete yet.
@@ -60,7 +63,7 @@ public struct RecordSplitter {
       return false
     }
     position = tag
-    guard tag + 9 <= buffer.count else { return false }
+    guard tag + Self.lookahead <= buffer.count else { return false }
     if has("<![CDATA[", at: tag) { return skip(to: "]]>", from: tag + 9) }
     if has("<!--", at: tag) { return skip(to: "-->", from: tag + 4) }
     guard let end = endOfTag(from: tag) else { return false }
@@ -142,6 +145,8 @@ public struct RecordSplitter {
     return buffer.count - start < Self.longestTag ? nil : first + 1
   }
 
+  /// Bytes that tell one kind of markup from another; `<![CDATA[` is the longest.
+  private static let lookahead = 9
   private static let longestTag = 64 << 10
 
   private func hasRecordName(at start: Int) -> Bool {
