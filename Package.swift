@@ -57,7 +57,7 @@ let package = Package(
     room("Mentions", ["Concepts", "Postings"]),
     room("GraphModel", ["Concepts", "Diagnostics"]),
     room("Ingestion", ["Concepts", "Diagnostics", "GraphModel", "JSONText", "Markup", "Mentions", "Postings"]),
-    room("TaxonomyFormats", ["Concepts", "Diagnostics", "Markup"]),
+    room("TaxonomyFormats", ["BundledData", "Concepts", "Diagnostics", "Markup"]),
     room("GraphStore", ["Concepts", "GraphModel", grdb]),
     room("GraphQuery", ["Concepts", "GraphModel"]),
     room("GraphFormats", ["Concepts", "GraphModel", "JSONText"]),
