@@ -1,0 +1,72 @@
+extension WordScanner {
+  /// The hash of the word `&`, which is also that of `and`.
+  static let andHash = hash(Array("and".utf8), 0..<3)
+
+  /// The hash of a word's folded form. Cost: one look at the word's end, one pass over it.
+  static func hash(_ text: [UInt8], _ word: Range<Int>) -> UInt64 {
+    let fold = Folding(text, word)
+    var hash: UInt64 = 0xcbf2_9ce4_8422_2325
+    for offset in word.lowerBound..<fold.end {
+      let byte = offset == fold.americanZ ? UInt8(ascii: "z") : lowercased(text, offset)
+      hash = (hash ^ UInt64(byte)) &* 0x0000_0100_0000_01B3
+    }
+    if fold.endsInY { hash = (hash ^ UInt64(UInt8(ascii: "y"))) &* 0x0000_0100_0000_01B3 }
+    // FNV-1a leaves the low bits of short words poor; the tables use them.
+    return hash ^ hash >> 29
+  }
+
+  /// ASCII and Latin-1 letters (as two bytes) in lower case.
+  @inline(__always)
+  static func lowercased(_ text: [UInt8], _ offset: Int) -> UInt8 {
+    let byte = text[offset]
+    if (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains(byte) { return byte | 0x20 }
+    if (0x80...0x9E).contains(byte), offset > 0, text[offset - 1] == 0xC3, byte != 0x97 { return byte | 0x20 }
+    return byte
+  }
+}
+
+/// What the end of a word loses: plural endings and British spelling.
+private struct Folding {
+  /// One past the last byte that is kept.
+  private(set) var end: Int
+  /// *ies* became *y*.
+  private(set) var endsInY = false
+  /// The place of an `s` that American spelling writes `z`.
+  private(set) var americanZ = -1
+
+  init(_ text: [UInt8], _ word: Range<Int>) {
+    end = word.upperBound
+    guard word.count > 3 else { return }
+    dropPlural(text, word)
+    if has("che", text, word) || has("she", text, word) || has("xe", text, word) || has("sse", text, word) { end -= 1 }
+    spellAmerican(text, word)
+  }
+
+  private mutating func dropPlural(_ text: [UInt8], _ word: Range<Int>) {
+    guard has("s", text, word), !has("ss", text, word), !has("us", text, word), !has("is", text, word) else { return }
+    if word.count > 4, has("ies", text, word) {
+      end -= 3
+      endsInY = true
+    } else {
+      end -= 1
+    }
+  }
+
+  private mutating func spellAmerican(_ text: [UInt8], _ word: Range<Int>) {
+    guard end - word.lowerBound > 5, !endsInY else { return }
+    for (ending, distance): (StaticString, Int) in [("isation", 6), ("ise", 2), ("ised", 3), ("ising", 4), ("iser", 3), ("yse", 2), ("ysed", 3)]
+    where has(ending, text, word) {
+      americanZ = end - distance
+      return
+    }
+  }
+
+  private func has(_ ending: StaticString, _ text: [UInt8], _ word: Range<Int>) -> Bool {
+    let count = ending.utf8CodeUnitCount
+    guard end - word.lowerBound > count else { return false }
+    return ending.withUTF8Buffer { ending in
+      for index in 0..<count where WordScanner.lowercased(text, end - count + index) != ending[index] { return false }
+      return true
+    }
+  }
+}
