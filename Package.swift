@@ -54,7 +54,7 @@ let package = Package(
     room("Markup", ["CMarkup", "Diagnostics"], settings: strictPointers),
     room("Concepts", ["Diagnostics"]),
     room("Postings", ["Diagnostics", "JSONText", "Markup"]),
-    room("Mentions", ["Concepts", "Postings"]),
+    room("Mentions", ["BundledData", "Concepts", "Postings"]),
     room("GraphModel", ["Concepts", "Diagnostics"]),
     room("Ingestion", ["Concepts", "Diagnostics", "GraphModel", "JSONText", "Markup", "Mentions", "Postings"]),
     room("TaxonomyFormats", ["BundledData", "Concepts", "Diagnostics", "Markup"]),
@@ -71,6 +71,7 @@ let package = Package(
 
     // Promises, a target for each room.
     tests("Markup"),
+    tests("Mentions", ["Concepts", "Postings", "TaxonomyFormats"]),
   ],
   swiftLanguageModes: [.v6]
 )
