@@ -25,8 +25,7 @@ public struct MentionFinder: Sendable {
       Self.isLevel(concept) && !label.utf8.contains(UInt8(ascii: "/"))
     }
     fieldsOfStudy = LabelTable(taxonomy) { concept, label in
-      concept.kind == .education && !Self.isLevel(concept) && !label.hasSuffix("field")
-        && !label.hasSuffix("discipline")
+      concept.kind == .education && !Self.isLevel(concept) && !Self.isVague(label)
     }
     roles = LabelTable(taxonomy) { concept, _ in concept.kind == .role }
   }
@@ -48,6 +47,12 @@ public struct MentionFinder: Sendable {
   private static func isLevel(_ concept: Concept) -> Bool {
     concept.kind == .education
       && EducationLevel(rawValue: String(concept.id.rawValue.dropFirst("education:".utf8.count))) != nil
+  }
+
+  /// "Related field" names none.
+  private static func isVague(_ field: String) -> Bool {
+    let label = field.lowercased()
+    return ["field", "fields", "discipline", "disciplines", "subject", "subjects"].contains { label.hasSuffix($0) }
   }
 
   /// Everything below `skill:soft-skills`.

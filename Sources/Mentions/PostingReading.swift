@@ -52,7 +52,7 @@ final class PostingReading {
     let demands = DemandList(reading: self, judge: judge, years: statements, fieldWords: education.fieldWords)
     findings.mentions = demands.mentions(of: hits, all: allMentions)
     let certificates = UnknownCertificates(text: text, judge: judge, isCovered: covered(certificationsOnly: true))
-    for block in posting.blocks.indices where Self.isRead(posting.blocks[block].section) {
+    for block in posting.blocks.indices where DemandList.demanding.contains(posting.blocks[block].section) {
       findings.mentions += demands.guesses(certificates.find(in: block), in: block)
     }
     findings.unknown = UnknownDemands(

@@ -48,11 +48,14 @@ struct DemandList {
   private func isNamedAsSkill(_ hit: Hit) -> Bool {
     let entry = entry(hit)
     if entry.kind == .framework || entry.kind == .certification { return true }
-    if entry.isSoft { return Self.demanding.contains(reading.posting.blocks[hit.block].section) }
-    return hit.words.count > 1 || !judge.namesColleagues(hit.words, in: hit.block)
+    if entry.isSoft { return Self.softSections.contains(reading.posting.blocks[hit.block].section) }
+    return !judge.namesColleagues(hit.words, in: hit.block)
   }
 
-  private static let demanding: Set<Section> = [.requirements, .skills, .preferred, .education, .about, .other]
+  /// The sections that say what a candidate should have.
+  static let demanding: Set<Section> = [.requirements, .skills, .preferred, .education]
+
+  private static let softSections = demanding.union([.about, .other])
 
   /// The strongest place of each concept, in the order of the text.
   private func strongest(_ places: [Place]) -> [Place] {

@@ -49,14 +49,20 @@ final class LevelJudge {
     return all.contains { $0.meaning.contains(.notDemand) }
   }
 
-  /// Whether the words stand in an enumeration of people to work with.
+  /// Whether the words stand in an enumeration of people to work with: "partner with sales and machine learning teams".
   func namesColleagues(_ words: Range<Int>, in block: Int) -> Bool {
     let sentence = text.sentence(around: words, in: text.words(of: block))
-    return cues(in: sentence, of: block).contains {
+    let isOpened = cues(in: sentence, of: block).contains {
       $0.meaning.contains(.colleagues) && $0.words.upperBound <= words.lowerBound
         && words.lowerBound - $0.words.upperBound <= 12
     }
+    guard isOpened else { return false }
+    let behind = words.upperBound..<min(words.upperBound + 4, sentence.upperBound)
+    return words.count == 1 || text.words[behind].contains { Self.groups.contains($0.hash) }
   }
+
+  private static let groups: Set<UInt64> = Set(
+    ["team", "department", "stakeholder", "partner", "colleague"].map(WordScanner.hash(of:)))
 
   /// The level without a qualifier of the sentence; `nil` where nothing is demanded whatever the words.
   private func base(_ section: Section, _ clause: Clause, _ qualifier: DemandLevel?, _ block: Int) -> DemandLevel? {
@@ -79,11 +85,18 @@ final class LevelJudge {
     }
   }
 
-  /// Tags without a heading, or a heading like "Our stack" and "Technologies", say what is used, not what is demanded.
+  /// Tags without a heading, or under one like "Our stack" and "Technologies", say what is used, not what is demanded.
   private func isStack(_ block: Int) -> Bool {
     guard let heading = posting.blocks[block].heading else { return true }
-    return cues[cueStarts[heading]..<cueStarts[heading + 1]].contains { $0.meaning.contains(.stack) }
+    let cues = cues[cueStarts[heading]..<cueStarts[heading + 1]]
+    if cues.contains(where: { !$0.meaning.isDisjoint(with: [.demand, .requiredAhead, .requiredBehind]) }) {
+      return false
+    }
+    return text.words[text.words(of: heading)].contains { Self.stackWords.contains($0.hash) }
   }
+
+  private static let stackWords: Set<UInt64> = Set(
+    ["technology", "stack", "tech", "tool", "tools", "tag", "technologien", "outils"].map(WordScanner.hash(of:)))
 
   private func cues(in sentence: Range<Int>, of block: Int) -> ArraySlice<Found> {
     let all = cues[cueStarts[block]..<cueStarts[block + 1]]
