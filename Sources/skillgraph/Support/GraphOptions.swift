@@ -1,5 +1,6 @@
 import ArgumentParser
 import Concepts
+import Diagnostics
 import GraphModel
 import GraphQuery
 import GraphStore
