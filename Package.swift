@@ -25,7 +25,8 @@ func tests(
   _ room: String, _ more: [Target.Dependency] = [], exclude: [String] = []
 ) -> Target {
   .testTarget(
-    name: room + "Tests", dependencies: [.init(stringLiteral: room), "Diagnostics"] + more, exclude: exclude, swiftSettings: strict)
+    name: room + "Tests", dependencies: [.init(stringLiteral: room), "Diagnostics"] + more, exclude: exclude,
+    swiftSettings: strict)
 }
 
 let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
@@ -70,7 +71,10 @@ let package = Package(
       swiftSettings: strict),
 
     // Promises, a target for each room.
+    .testTarget(name: "ArchitectureTests", swiftSettings: strict),
     tests("Markup"),
+    tests("GraphQuery", ["Concepts", "GraphModel"]),
+    tests("TaxonomyFormats", ["Concepts", "GraphModel"]),
   ],
   swiftLanguageModes: [.v6]
 )

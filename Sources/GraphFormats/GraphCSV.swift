@@ -18,7 +18,8 @@ public struct GraphCSV: GraphFormat {
       output.write("id,label,kind,postings,curated,altLabels,exactMatch\n")
       for node in graph.nodes { row(cells(node), &output) }
     case .edges:
-      output.write("source,relation,target,weight,provenance,required,preferred,mentioned,strength,curatedLevel,confidence\n")
+      output.write(
+        "source,relation,target,weight,provenance,required,preferred,mentioned,strength,curatedLevel,confidence\n")
       for edge in graph.edges { row(cells(edge, graph), &output) }
     }
   }

@@ -78,7 +78,10 @@ public struct GraphML: GraphFormat {
     if edge.weight > 0 { data(.weight, edge.weight, &output) }
     data(.provenance, edge.provenance.name, &output)
     writeOrigin(of: edge, in: graph, to: &output)
-    for (key, count) in [(GraphMLKey.required, edge.demand.required), (.preferred, edge.demand.preferred), (.mentioned, edge.demand.mentioned)]
+    for (key, count) in [
+      (GraphMLKey.required, edge.demand.required), (.preferred, edge.demand.preferred),
+      (.mentioned, edge.demand.mentioned),
+    ]
     where count > 0 {
       data(key, count, &output)
     }

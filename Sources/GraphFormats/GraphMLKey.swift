@@ -46,7 +46,8 @@ enum GraphMLKey: String, CaseIterable {
 
   var isForNodes: Bool {
     switch self {
-    case .labelV, .nodelabel, .name, .labels, .color, .red, .green, .blue, .size, .postings, .curated, .altLabels, .exactMatch,
+    case .labelV, .nodelabel, .name, .labels, .color, .red, .green, .blue, .size, .postings, .curated, .altLabels,
+      .exactMatch,
       .closeMatch:
       true
     default: false

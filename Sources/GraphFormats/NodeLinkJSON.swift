@@ -38,13 +38,16 @@ public struct NodeLinkJSON: GraphFormat {
       "postings": .integer(node.postings), "curated": .bool(node.isCurated),
       "altLabels": .array(node.altLabels.map(JSONValue.string)),
       "matches": .array(
-        node.matches.map { .record(["relation": .string($0.closeness.rawValue), "identifier": .string($0.identifier)]) }),
+        node.matches.map {
+          .record(["relation": .string($0.closeness.rawValue), "identifier": .string($0.identifier)])
+        }),
     ])
   }
 
   private func json(_ edge: SkillGraph.Edge, _ position: Int, in graph: SkillGraph) -> JSONValue {
     var members: [JSONValue.Member] = [
-      .init("source", .string(graph[edge.source].id.rawValue)), .init("target", .string(graph[edge.target].id.rawValue)),
+      .init("source", .string(graph[edge.source].id.rawValue)),
+      .init("target", .string(graph[edge.target].id.rawValue)),
       .init("key", .integer(position)), .init("relation", .string(edge.relation.rawValue)),
       .init("weight", .rounded(edge.weight, digits: 6)), .init("provenance", .string(edge.provenance.name)),
       .init("confidence", .rounded(edge.confidence, digits: 6)),

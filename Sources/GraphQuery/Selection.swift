@@ -23,7 +23,8 @@ extension SkillGraph {
     let near = selection.center.map { neighbourhood(of: $0.node, depth: $0.depth, selection) }
     let demanded = selection.roles.isEmpty ? nil : reachOfRoles(selection)
     let admits = { (node: NodeIndex) in
-      selection.kinds?.contains(self[node].kind) ?? true && near?.contains(node) ?? true && demanded?.contains(node) ?? true
+      selection.kinds?.contains(self[node].kind) ?? true && near?.contains(node) ?? true
+        && demanded?.contains(node) ?? true
     }
     let edges = edges.filter { admits($0.source) && admits($0.target) && self.admits($0, selection) }
     let ends = Set(edges.flatMap { [$0.source, $0.target] })
@@ -56,7 +57,9 @@ extension SkillGraph {
   private func reachOfRoles(_ selection: Selection) -> Set<NodeIndex> {
     selection.roles.union(
       selection.roles.flatMap { role in
-        edges(from: role).filter { self[$0].relation == .requires && admits(self[$0], selection) }.map { self[$0].target }
+        edges(from: role).filter { self[$0].relation == .requires && admits(self[$0], selection) }.map {
+          self[$0].target
+        }
       })
   }
 }

@@ -13,7 +13,9 @@ struct SkillGraphCommand: ParsableCommand {
     groupedSubcommands: [
       CommandGroup(
         name: "Ask",
-        subcommands: [Search.self, Show.self, Prerequisites.self, Unlocks.self, Role.self, Path.self, Gap.self, Stats.self]),
+        subcommands: [
+          Search.self, Show.self, Prerequisites.self, Unlocks.self, Role.self, Path.self, Gap.self, Stats.self,
+        ]),
       CommandGroup(name: "Hand on", subcommands: [Export.self]),
     ])
 }

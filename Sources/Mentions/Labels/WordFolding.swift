@@ -54,7 +54,9 @@ private struct Folding {
 
   private mutating func spellAmerican(_ text: [UInt8], _ word: Range<Int>) {
     guard end - word.lowerBound > 5, !endsInY else { return }
-    for (ending, distance): (StaticString, Int) in [("isation", 6), ("ise", 2), ("ised", 3), ("ising", 4), ("iser", 3), ("yse", 2), ("ysed", 3)]
+    for (ending, distance): (StaticString, Int) in [
+      ("isation", 6), ("ise", 2), ("ised", 3), ("ising", 4), ("iser", 3), ("yse", 2), ("ysed", 3),
+    ]
     where has(ending, text, word) {
       americanZ = end - distance
       return

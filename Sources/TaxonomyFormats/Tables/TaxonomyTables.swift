@@ -68,7 +68,9 @@ public struct TaxonomyTables: Sendable {
       guard draft.positions[row[0]] == nil else {
         return problems.add("duplicate-concept", "'\(row[0])' is defined twice; keep one row", row, column: 1)
       }
-      guard !row[1].isEmpty else { return problems.add("missing-label", "'\(row[0])' has no prefLabel", row, column: 2) }
+      guard !row[1].isEmpty else {
+        return problems.add("missing-label", "'\(row[0])' has no prefLabel", row, column: 2)
+      }
       draft.positions[row[0]] = draft.concepts.count
       draft.concepts.append(Concept(id: id, prefLabel: row[1], note: row[2].isEmpty ? nil : row[2]))
     }
@@ -81,7 +83,9 @@ public struct TaxonomyTables: Sendable {
       guard let role = Label.Role(rawValue: row[1]) else {
         return problems.add("bad-label-type", "'\(row[1])' is no label type; use alt or hidden", row, column: 2)
       }
-      guard !row[3].isEmpty else { return problems.add("missing-label", "the label is empty; delete the row", row, column: 4) }
+      guard !row[3].isEmpty else {
+        return problems.add("missing-label", "the label is empty; delete the row", row, column: 4)
+      }
       draft.concepts[position].labels.append(Label(row[3], role, language: row[2].isEmpty ? "en" : row[2]))
     }
   }
@@ -129,7 +133,8 @@ public struct TaxonomyTables: Sendable {
     return rules
   }
 
-  private mutating func forEachRow(_ name: String, _ columns: [String], _ body: (Table.Row, inout RowProblems) -> Void) {
+  private mutating func forEachRow(_ name: String, _ columns: [String], _ body: (Table.Row, inout RowProblems) -> Void)
+  {
     guard let file = files.first(where: { $0.name == name || $0.name.hasSuffix("/" + name) }) else {
       if name == "concepts.tsv" {
         diagnostics.append(Diagnostic(.error, "taxonomy.missing-table", "there is no concepts.tsv"))
@@ -155,7 +160,10 @@ struct RowProblems {
   }
 
   mutating func badID(_ id: String, _ row: Table.Row, column: Int) {
-    add("bad-id", "'\(id)' is no concept id; write kind:slug with a kind of role, skill, framework, certification, education", row, column: column)
+    add(
+      "bad-id",
+      "'\(id)' is no concept id; write kind:slug with a kind of role, skill, framework, certification, education", row,
+      column: column)
   }
 
   mutating func unknownConcept(_ id: String, _ row: Table.Row, column: Int) {

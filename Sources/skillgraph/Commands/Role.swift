@@ -48,7 +48,10 @@ private struct RoleAnswer: Answer {
     return heading
       + ConceptKind.allCases.map { kind in
         let rows = items(kind).map(row)
-        return rows.isEmpty ? "" : "\n\(kind.rawValue.prefix(1).uppercased())\(kind.rawValue.dropFirst())\n" + Listing(columns: [], rows: rows).padded
+        return rows.isEmpty
+          ? ""
+          : "\n\(kind.rawValue.prefix(1).uppercased())\(kind.rawValue.dropFirst())\n"
+            + Listing(columns: [], rows: rows).padded
       }.joined()
   }
 

@@ -33,7 +33,6 @@ extension SkillGraphCommand {
   }
 }
 
-
 /// The kind of that name.
 @Sendable private func conceptKind(_ name: String) throws -> ConceptKind {
   guard let kind = ConceptKind(rawValue: name) else {
@@ -67,7 +66,9 @@ private struct SearchAnswer: Answer {
       columns: ["id", "label", "kind", "match", "score"],
       rows: hits.map { hit in
         let node = graph[hit.node]
-        return [node.id.rawValue, node.label, node.kind.rawValue, hit.label, JSONValue.rounded(hit.score, digits: 3).text()]
+        return [
+          node.id.rawValue, node.label, node.kind.rawValue, hit.label, JSONValue.rounded(hit.score, digits: 3).text(),
+        ]
       })
   }
 }

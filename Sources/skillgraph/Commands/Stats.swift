@@ -37,16 +37,20 @@ private struct StatsAnswer: Answer {
   }
 
   var text: String {
-    let counts = [("postings", graph.postingCount), ("nodes", graph.nodes.count)] + nodesByKind.map { ("  " + $0.0, $0.1) }
+    let counts =
+      [("postings", graph.postingCount), ("nodes", graph.nodes.count)] + nodesByKind.map { ("  " + $0.0, $0.1) }
     let edges = [("edges", graph.edges.count)] + (edgesByRelation + edgesByProvenance).map { ("  " + $0.0, $0.1) }
     let rows = (counts + edges).map { [$0.0, "\($0.1)"] }
-    let top = roles.isEmpty ? "" : "\nMost advertised\n" + Listing(columns: [], rows: roles.map { [$0.label, "\($0.postings)"] }).padded
+    let top =
+      roles.isEmpty
+      ? "" : "\nMost advertised\n" + Listing(columns: [], rows: roles.map { [$0.label, "\($0.postings)"] }).padded
     return Listing(columns: [], rows: rows).padded + top
   }
 
   var json: JSONValue {
     .record([
-      "nodes": .integer(graph.nodes.count), "edges": .integer(graph.edges.count), "postings": .integer(graph.postingCount),
+      "nodes": .integer(graph.nodes.count), "edges": .integer(graph.edges.count),
+      "postings": .integer(graph.postingCount),
       "nodesByKind": object(nodesByKind), "edgesByRelation": object(edgesByRelation),
       "edgesByProvenance": object(edgesByProvenance),
       "roles": .array(
