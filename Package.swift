@@ -69,6 +69,13 @@ let package = Package(
         "Ingestion", "JSONText", "Markup", "Mentions", "Postings", "TaxonomyFormats", argumentParser,
       ],
       swiftSettings: strict),
+    .executableTarget(
+      name: "dev",
+      dependencies: [
+        "BundledData", "Concepts", "Diagnostics", "GraphFormats", "GraphModel", "Ingestion", "JSONText", "Markup", "Mentions",
+        "Postings", "TaxonomyFormats", argumentParser,
+      ],
+      swiftSettings: strict),
 
     // Promises, a target for each room.
     .testTarget(name: "ArchitectureTests", swiftSettings: strict),
