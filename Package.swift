@@ -55,7 +55,7 @@ let package = Package(
     room("Markup", ["CMarkup", "Diagnostics"], settings: strictPointers),
     room("Concepts", ["Diagnostics"]),
     room("Postings", ["Diagnostics", "JSONText", "Markup"]),
-    room("Mentions", ["Concepts", "Postings"]),
+    room("Mentions", ["BundledData", "Concepts", "Postings"]),
     room("GraphModel", ["Concepts", "Diagnostics"]),
     room("Ingestion", ["Concepts", "Diagnostics", "GraphModel", "JSONText", "Markup", "Mentions", "Postings"]),
     room("TaxonomyFormats", ["BundledData", "Concepts", "Diagnostics", "Markup"]),
@@ -82,6 +82,7 @@ let package = Package(
     tests("Markup"),
     tests("GraphQuery", ["Concepts", "GraphModel"]),
     tests("TaxonomyFormats", ["Concepts", "GraphModel"]),
+    tests("Mentions", ["Concepts", "Postings", "TaxonomyFormats"]),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -36,10 +36,20 @@ private struct Folding {
 
   init(_ text: [UInt8], _ word: Range<Int>) {
     end = word.upperBound
+    guard word.count > 2 else { return }
+    if isPluralOfAbbreviation(text) {
+      end -= 1
+      return
+    }
     guard word.count > 3 else { return }
     dropPlural(text, word)
     if has("che", text, word) || has("she", text, word) || has("xe", text, word) || has("sse", text, word) { end -= 1 }
     spellAmerican(text, word)
+  }
+
+  /// `APIs`, `GPUs`, `LLMs`: a small `s` behind a capital.
+  private func isPluralOfAbbreviation(_ text: [UInt8]) -> Bool {
+    text[end - 1] == UInt8(ascii: "s") && (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains(text[end - 2])
   }
 
   private mutating func dropPlural(_ text: [UInt8], _ word: Range<Int>) {
