@@ -58,7 +58,7 @@ let package = Package(
     room("GraphModel", ["Concepts", "Diagnostics"]),
     room("Ingestion", ["Concepts", "Diagnostics", "GraphModel", "JSONText", "Markup", "Mentions", "Postings"]),
     room("TaxonomyFormats", ["BundledData", "Concepts", "Diagnostics", "Markup"]),
-    room("GraphStore", ["Concepts", "GraphModel", grdb]),
+    room("GraphStore", ["Concepts", "Diagnostics", "GraphModel", grdb]),
     room("GraphQuery", ["Concepts", "GraphModel"]),
     room("GraphFormats", ["Concepts", "GraphModel", "JSONText"]),
     .executableTarget(
@@ -71,6 +71,9 @@ let package = Package(
 
     // Promises, a target for each room.
     tests("Markup"),
+    tests("GraphModel", ["Concepts"]),
+    tests("GraphStore", ["Concepts", "GraphModel", grdb]),
+    tests("Ingestion", ["Concepts", "GraphModel", "JSONText", "Postings"]),
   ],
   swiftLanguageModes: [.v6]
 )
