@@ -59,7 +59,7 @@ let package = Package(
     room("GraphModel", ["Concepts", "Diagnostics"]),
     room("Ingestion", ["Concepts", "Diagnostics", "GraphModel", "JSONText", "Markup", "Mentions", "Postings"]),
     room("TaxonomyFormats", ["BundledData", "Concepts", "Diagnostics", "Markup"]),
-    room("GraphStore", ["Concepts", "GraphModel", grdb]),
+    room("GraphStore", ["Concepts", "Diagnostics", "GraphModel", grdb]),
     room("GraphQuery", ["Concepts", "GraphModel"]),
     room("GraphFormats", ["Concepts", "GraphModel", "JSONText"]),
     .executableTarget(
