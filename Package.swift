@@ -25,7 +25,8 @@ func tests(
   _ room: String, _ more: [Target.Dependency] = [], exclude: [String] = []
 ) -> Target {
   .testTarget(
-    name: room + "Tests", dependencies: [.init(stringLiteral: room), "Diagnostics"] + more, exclude: exclude, swiftSettings: strict)
+    name: room + "Tests", dependencies: [.init(stringLiteral: room), "Diagnostics"] + more, exclude: exclude,
+    swiftSettings: strict)
 }
 
 let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
@@ -53,7 +54,7 @@ let package = Package(
     room("BundledData", ["CBundledData"], settings: strictPointers),
     room("Markup", ["CMarkup", "Diagnostics"], settings: strictPointers),
     room("Concepts", ["Diagnostics"]),
-    room("Postings", ["Diagnostics", "JSONText", "Markup"]),
+    room("Postings", ["BundledData", "Diagnostics", "JSONText", "Markup"]),
     room("Mentions", ["Concepts", "Postings"]),
     room("GraphModel", ["Concepts", "Diagnostics"]),
     room("Ingestion", ["Concepts", "Diagnostics", "GraphModel", "JSONText", "Markup", "Mentions", "Postings"]),
@@ -71,6 +72,8 @@ let package = Package(
 
     // Promises, a target for each room.
     tests("Markup"),
+    tests("JSONText"),
+    tests("Postings", ["Markup"]),
   ],
   swiftLanguageModes: [.v6]
 )
