@@ -55,7 +55,7 @@ let package = Package(
     room("Markup", ["CMarkup", "Diagnostics"], settings: strictPointers),
     room("Concepts", ["Diagnostics"]),
     room("Postings", ["BundledData", "Diagnostics", "JSONText", "Markup"]),
-    room("Mentions", ["Concepts", "Postings"]),
+    room("Mentions", ["BundledData", "Concepts", "Postings"]),
     room("GraphModel", ["Concepts", "Diagnostics"]),
     room("Ingestion", ["Concepts", "Diagnostics", "GraphModel", "JSONText", "Markup", "Mentions", "Postings"]),
     room("TaxonomyFormats", ["BundledData", "Concepts", "Diagnostics", "Markup"]),
@@ -69,11 +69,22 @@ let package = Package(
         "Ingestion", "JSONText", "Markup", "Mentions", "Postings", "TaxonomyFormats", argumentParser,
       ],
       swiftSettings: strict),
+    .executableTarget(
+      name: "dev",
+      dependencies: [
+        "BundledData", "Concepts", "Diagnostics", "GraphFormats", "GraphModel", "Ingestion", "JSONText", "Markup", "Mentions",
+        "Postings", "TaxonomyFormats", argumentParser,
+      ],
+      swiftSettings: strict),
 
     // Promises, a target for each room.
+    .testTarget(name: "ArchitectureTests", swiftSettings: strict),
     tests("Markup"),
     tests("JSONText"),
-    tests("Postings", ["Markup"]),
+    tests("Postings"),
+    tests("GraphQuery", ["Concepts", "GraphModel"]),
+    tests("TaxonomyFormats", ["Concepts", "GraphModel"]),
+    tests("Mentions", ["Concepts", "Postings", "TaxonomyFormats"]),
   ],
   swiftLanguageModes: [.v6]
 )
