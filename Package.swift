@@ -54,7 +54,7 @@ let package = Package(
     room("BundledData", ["CBundledData"], settings: strictPointers),
     room("Markup", ["CMarkup", "Diagnostics"], settings: strictPointers),
     room("Concepts", ["Diagnostics"]),
-    room("Postings", ["Diagnostics", "JSONText", "Markup"]),
+    room("Postings", ["BundledData", "Diagnostics", "JSONText", "Markup"]),
     room("Mentions", ["BundledData", "Concepts", "Postings"]),
     room("GraphModel", ["Concepts", "Diagnostics"]),
     room("Ingestion", ["Concepts", "Diagnostics", "GraphModel", "JSONText", "Markup", "Mentions", "Postings"]),
@@ -80,6 +80,8 @@ let package = Package(
     // Promises, a target for each room.
     .testTarget(name: "ArchitectureTests", swiftSettings: strict),
     tests("Markup"),
+    tests("JSONText"),
+    tests("Postings"),
     tests("GraphQuery", ["Concepts", "GraphModel"]),
     tests("TaxonomyFormats", ["Concepts", "GraphModel"]),
     tests("Mentions", ["Concepts", "Postings", "TaxonomyFormats"]),
