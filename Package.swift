@@ -80,6 +80,9 @@ let package = Package(
     // Promises, a target for each room.
     .testTarget(name: "ArchitectureTests", swiftSettings: strict),
     tests("Markup"),
+    tests("GraphModel", ["Concepts"]),
+    tests("GraphStore", ["Concepts", "GraphModel", grdb]),
+    tests("Ingestion", ["Concepts", "GraphModel", "JSONText", "Postings"]),
     tests("JSONText"),
     tests("Postings"),
     tests("GraphQuery", ["Concepts", "GraphModel"]),
