@@ -53,9 +53,17 @@ struct BlockBuilder {
       line.kind == .item && (next?.depth ?? 0) > line.depth ? line.depth + 1 : min(line.depth, next?.depth ?? 0)
     let outer = scopes.last { $0.level < heading.level && $0.depth <= depth }
     scopes.removeAll { $0.level >= heading.level && $0.depth >= depth }
-    // A heading that says nothing about its section parts its section if it is smaller, else it ends it.
-    let section = heading.section ?? (heading.inherits || outer != nil ? scopes.last?.section ?? base : .other)
+    let section = heading.section ?? sectionOfUnknown(inherits: heading.inherits, outer: outer)
     scopes.append(Scope(depth: depth, level: heading.level, section: section, heading: blocks.count))
+  }
+
+  /// A heading whose words say nothing parts its section if it is smaller, else it ends it. What is about the company or its
+  /// offers is never taken to go on: under an unknown heading anything may stand.
+  private func sectionOfUnknown(inherits: Bool, outer: Scope?) -> Section {
+    guard inherits || outer != nil else { return .other }
+    let section = scopes.last?.section ?? base
+    let isDemand = [.requirements, .preferred, .responsibilities, .skills, .education].contains(section)
+    return inherits || isDemand ? section : .other
   }
 
   /// "Nice to have: Kafka": the line keeps its heading's section; in bold, the lines after it do, too.
