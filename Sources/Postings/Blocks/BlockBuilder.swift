@@ -2,6 +2,8 @@
 struct BlockBuilder {
   private(set) var blocks: [Block] = []
   private let vocabulary: HeadingVocabulary
+  /// The posting's title, which is no heading of a section.
+  private let title: [UInt8]
   /// Headings whose reach has not ended, outermost first.
   private var scopes: [Scope] = []
   private var base: Section = .other
@@ -15,7 +17,10 @@ struct BlockBuilder {
     var heading: Int
   }
 
-  init(vocabulary: HeadingVocabulary = .standard) { self.vocabulary = vocabulary }
+  init(title: String? = nil, vocabulary: HeadingVocabulary = .standard) {
+    self.title = Array((title ?? "").utf8)
+    self.vocabulary = vocabulary
+  }
 
   /// Appends the blocks of `lines`; those before any heading belong to `section`.
   mutating func add(_ lines: TextLines, section: Section = .other) {
@@ -38,6 +43,7 @@ struct BlockBuilder {
 
   private mutating func add(_ line: LinePiece, next: LinePiece?) {
     scopes.removeAll { $0.depth > line.depth }
+    if case .heading = line.kind, line.text.elementsEqual(title) { return }
     guard let heading = HeadingJudge(vocabulary: vocabulary).judge(line, next: next) else { return addText(line) }
     if heading.length < line.text.count { return addHeadingWithText(line, heading) }
     open(heading, line, next)
@@ -90,6 +96,8 @@ struct BlockBuilder {
     let text = CitationMarks.removed(from: text)
     guard text.contains(where: { isLetter($0) || (0x30...0x39).contains($0) }) else { return }
     let scope = scopes.last
+    let isStatement = kind == .paragraph && EqualOpportunity.isStatement(text)
+    let section = isStatement ? Section.equalOpportunity : section
     blocks.append(
       Block(
         kind, section ?? scope?.section ?? line.section ?? base, String(decoding: text, as: UTF8.self),

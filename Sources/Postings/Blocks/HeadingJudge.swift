@@ -68,7 +68,9 @@ struct HeadingJudge {
       return Heading(level: 7, section: vocabulary.section(of: text), length: length, isStrong: true)
     }
     guard next.kind == .item, Self.startsLikeHeading(text) else { return nil }
-    return Heading(level: 8, section: vocabulary.section(of: text), length: length, isStrong: true, inherits: true)
+    // "Read about it here" is about nothing.
+    let section = vocabulary.section(of: text)
+    return Heading(level: 8, section: section == .about ? nil : section, length: length, isStrong: true, inherits: true)
   }
 
   private func colonHeading(_ line: LinePiece, _ next: LinePiece?, _ words: Int) -> Heading? {

@@ -23,7 +23,7 @@ struct FieldMapper {
     posting.url = url
     posting.language = first(FieldNames.language).flatMap(Self.languageTag)
     posting.statedExperience = StatedExperience.find(in: fields)
-    if addsText { posting.blocks = FieldText(fields).blocks }
+    if addsText { posting.blocks = FieldText(fields, title: posting.title).blocks }
     return posting.title == nil ? nil : posting
   }
 
