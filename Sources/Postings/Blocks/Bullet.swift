@@ -19,6 +19,12 @@ enum Bullet {
     return emoji == 0 ? 0 : emoji + spaceCount(line, after: emoji)
   }
 
+  /// Whether the bullet of `line`, if it has one, is a number or a letter.
+  static func isNumber(_ line: ArraySlice<UInt8>) -> Bool {
+    guard let first = line.first, first < 0x80, first != UInt8(ascii: "o") else { return false }
+    return isLetter(first) || (0x30...0x39).contains(first) || first == UInt8(ascii: "(")
+  }
+
   static func isUnmistakable(_ line: ArraySlice<UInt8>) -> Bool {
     guard let first = line.first, first >= 0x80 else { return false }
     return markLength(line) > 0 && !line.starts(with: [0xE2, 0x80, 0x93]) && !line.starts(with: [0xE2, 0x80, 0x94])

@@ -23,7 +23,7 @@ struct FieldMapper {
     posting.url = url
     posting.language = first(FieldNames.language).flatMap(Self.languageTag)
     posting.statedExperience = StatedExperience.find(in: fields)
-    if addsText { posting.blocks = FieldText(fields).blocks }
+    if addsText { posting.blocks = FieldText(fields, title: posting.title).blocks }
     return posting.title == nil ? nil : posting
   }
 
@@ -61,7 +61,10 @@ struct FieldMapper {
   /// Each part once, in order; at most four.
   private static func joined(_ parts: [String]) -> String? {
     var seen: [String] = []
-    for part in parts where part.utf8.count < 120 && !seen.contains(part) && seen.count < 4 { seen.append(part) }
+    for part in parts
+    where part.utf8.contains(where: isLetter) && part.utf8.count < 120 && !seen.contains(part) && seen.count < 4 {
+      seen.append(part)
+    }
     return seen.isEmpty ? nil : seen.joined(separator: ", ")
   }
 
@@ -117,6 +120,6 @@ struct FieldMapper {
     guard (2...11).contains(tag.count), tag.allSatisfy({ $0.isASCII && ($0.isLetter || $0.isNumber || $0 == "-") })
     else { return nil }
     let head = tag.prefix { $0 != "-" }
-    return (2...3).contains(head.count) ? String(tag) : nil
+    return head.count == 2 || head.count == 3 && head.allSatisfy(\.isLowercase) ? String(tag) : nil
   }
 }

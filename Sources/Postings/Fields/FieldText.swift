@@ -9,14 +9,16 @@ struct FieldText {
   }
 
   /// Texts in the order of the record; one that another holds is left out. If no name tells a text, the longest is taken.
-  init(_ fields: [Field]) {
+  init(_ fields: [Field], title: String? = nil) {
     var parts = Self.parts(fields)
+    // What describes the job comes before lists of skills and offers, as on pages.
+    parts = parts.filter { $0.section == .other } + parts.filter { $0.section != .other }
     if parts.isEmpty,
       let longest = fields.filter({ $0.text.utf8.count >= 80 }).max(by: { $0.text.utf8.count < $1.text.utf8.count })
     {
       parts = [Part(section: .other, lines: RichText.lines(longest.text))]
     }
-    var builder = BlockBuilder()
+    var builder = BlockBuilder(title: title)
     for (index, part) in parts.enumerated() where !Self.isRepeated(part, index, parts) {
       if let heading = part.heading { builder.addHeading(heading) }
       builder.add(

@@ -36,9 +36,9 @@ enum SchemaMarkup {
     let fields = fields(of: item, syntax, in: page)
     guard var posting = FieldMapper(fields, syntax).posting(addsText: false) else { return nil }
     let content = PageContent(page, within: item)
-    var builder = BlockBuilder()
+    var builder = BlockBuilder(title: posting.title)
     builder.add(MarkupLines.read(page, below: item, omitting: content.omitted))
-    posting.blocks = builder.blocks.filter { !($0.kind == .heading && $0.text == posting.title) }
+    posting.blocks = builder.blocks
     return posting
   }
 
