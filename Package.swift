@@ -25,7 +25,8 @@ func tests(
   _ room: String, _ more: [Target.Dependency] = [], exclude: [String] = []
 ) -> Target {
   .testTarget(
-    name: room + "Tests", dependencies: [.init(stringLiteral: room), "Diagnostics"] + more, exclude: exclude, swiftSettings: strict)
+    name: room + "Tests", dependencies: [.init(stringLiteral: room), "Diagnostics"] + more, exclude: exclude,
+    swiftSettings: strict)
 }
 
 let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
@@ -60,7 +61,7 @@ let package = Package(
     room("TaxonomyFormats", ["BundledData", "Concepts", "Diagnostics", "Markup"]),
     room("GraphStore", ["Concepts", "GraphModel", grdb]),
     room("GraphQuery", ["Concepts", "GraphModel"]),
-    room("GraphFormats", ["Concepts", "GraphModel", "JSONText"]),
+    room("GraphFormats", ["Concepts", "Diagnostics", "GraphModel", "JSONText", "Markup"]),
     .executableTarget(
       name: "skillgraph",
       dependencies: [
@@ -71,6 +72,7 @@ let package = Package(
 
     // Promises, a target for each room.
     tests("Markup"),
+    tests("GraphFormats", ["Concepts", "GraphModel", "JSONText", "Markup"], exclude: ["Golden"]),
   ],
   swiftLanguageModes: [.v6]
 )
