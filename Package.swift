@@ -54,12 +54,12 @@ let package = Package(
     room("BundledData", ["CBundledData"], settings: strictPointers),
     room("Markup", ["CMarkup", "Diagnostics"], settings: strictPointers),
     room("Concepts", ["Diagnostics"]),
-    room("Postings", ["Diagnostics", "JSONText", "Markup"]),
-    room("Mentions", ["Concepts", "Postings"]),
+    room("Postings", ["BundledData", "Diagnostics", "JSONText", "Markup"]),
+    room("Mentions", ["BundledData", "Concepts", "Postings"]),
     room("GraphModel", ["Concepts", "Diagnostics"]),
     room("Ingestion", ["Concepts", "Diagnostics", "GraphModel", "JSONText", "Markup", "Mentions", "Postings"]),
     room("TaxonomyFormats", ["BundledData", "Concepts", "Diagnostics", "Markup"]),
-    room("GraphStore", ["Concepts", "GraphModel", grdb]),
+    room("GraphStore", ["Concepts", "Diagnostics", "GraphModel", grdb]),
     room("GraphQuery", ["Concepts", "GraphModel"]),
     room("GraphFormats", ["Concepts", "Diagnostics", "GraphModel", "JSONText", "Markup"]),
     .executableTarget(
@@ -69,10 +69,23 @@ let package = Package(
         "Ingestion", "JSONText", "Markup", "Mentions", "Postings", "TaxonomyFormats", argumentParser,
       ],
       swiftSettings: strict),
+    .executableTarget(
+      name: "dev",
+      dependencies: [
+        "BundledData", "Concepts", "Diagnostics", "GraphFormats", "GraphModel", "Ingestion", "JSONText", "Markup", "Mentions",
+        "Postings", "TaxonomyFormats", argumentParser,
+      ],
+      swiftSettings: strict),
 
     // Promises, a target for each room.
+    .testTarget(name: "ArchitectureTests", swiftSettings: strict),
     tests("Markup"),
     tests("GraphFormats", ["Concepts", "GraphModel", "JSONText", "Markup"], exclude: ["Golden"]),
+    tests("JSONText"),
+    tests("Postings"),
+    tests("GraphQuery", ["Concepts", "GraphModel"]),
+    tests("TaxonomyFormats", ["Concepts", "GraphModel"]),
+    tests("Mentions", ["Concepts", "Postings", "TaxonomyFormats"]),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -7,7 +7,10 @@
   X(labels, "taxonomy/labels.tsv")                \
   X(relations, "taxonomy/relations.tsv")          \
   X(matches, "taxonomy/matches.tsv")              \
-  X(ambiguity, "taxonomy/ambiguity.tsv")
+  X(ambiguity, "taxonomy/ambiguity.tsv")          \
+  X(headings, "vocabulary/headings.tsv")          \
+  X(cues, "vocabulary/cues.tsv")                  \
+  X(titles, "vocabulary/titles.tsv")
 
 static const unsigned char scheme[] = {
 #embed "../../Data/taxonomy/scheme.tsv"
@@ -26,6 +29,15 @@ static const unsigned char matches[] = {
 };
 static const unsigned char ambiguity[] = {
 #embed "../../Data/taxonomy/ambiguity.tsv"
+};
+static const unsigned char headings[] = {
+#embed "../../Data/vocabulary/headings.tsv"
+};
+static const unsigned char cues[] = {
+#embed "../../Data/vocabulary/cues.tsv"
+};
+static const unsigned char titles[] = {
+#embed "../../Data/vocabulary/titles.tsv"
 };
 
 #define ENTRY(symbol, path) {path, symbol, sizeof symbol},

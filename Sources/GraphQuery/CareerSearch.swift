@@ -43,7 +43,9 @@ struct CareerSearch {
       for length in 1..<best.roles.count {
         let prefix = Route(roles: Array(best.roles[..<length]), costs: Array(best.costs[..<(length - 1)]))
         let taken = Set(found.filter { $0.roles.starts(with: prefix.roles) }.map { $0.roles[length] })
-        guard let next = cheapest(prefix, without: taken), !candidates.contains(next), !found.contains(next) else { continue }
+        guard let next = cheapest(prefix, without: taken), !candidates.contains(next), !found.contains(next) else {
+          continue
+        }
         candidates.append(next)
       }
     }
@@ -58,7 +60,8 @@ struct CareerSearch {
     while stepsLeft > 0, !frontier.isEmpty {
       var improved: [Int: Route] = [:]
       for route in frontier {
-        for longer in extensions(of: route) where route != prefix || !taken.contains(longer.roles[longer.roles.count - 1]) {
+        for longer in extensions(of: route)
+        where route != prefix || !taken.contains(longer.roles[longer.roles.count - 1]) {
           let role = longer.roles[longer.roles.count - 1]
           if let known = improved[role] ?? best[role], known < longer { continue }
           improved[role] = longer

@@ -40,12 +40,15 @@ extension SkillGraph {
     var options = PrerequisiteOptions()
     options.essentialOnly = true
     options.known = known.union(implied.keys)
-    let missing = profile.demands.filter { !isMet($0) }.sorted { ($0.level, -$0.weight, $0.node) < ($1.level, -$1.weight, $1.node) }
-      .map { SkillGap.Missing(demand: $0, prerequisites: prerequisites(of: $0.node, options).items.map(\.node)) }
+    let missing = profile.demands.filter { !isMet($0) }.sorted {
+      ($0.level, -$0.weight, $0.node) < ($1.level, -$1.weight, $1.node)
+    }
+    .map { SkillGap.Missing(demand: $0, prerequisites: prerequisites(of: $0.node, options).items.map(\.node)) }
     let toLearn = Set(missing.flatMap { [$0.demand.node] + $0.prerequisites })
     return SkillGap(
       role: role, coverage: profile.total == 0 ? 1 : met.reduce(0) { $0 + $1.weight } / profile.total,
-      have: met.map { .init(demand: $0, impliedBy: known.contains($0.node) ? nil : implied[$0.node]) }, missing: missing,
+      have: met.map { .init(demand: $0, impliedBy: known.contains($0.node) ? nil : implied[$0.node]) },
+      missing: missing,
       order: learningOrder(of: toLearn.sorted()))
   }
 

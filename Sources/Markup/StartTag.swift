@@ -28,7 +28,9 @@ struct StartTag {
 
   static func isNameByte(_ byte: UInt8) -> Bool {
     switch byte {
-    case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"), UInt8(ascii: "0")...UInt8(ascii: "9"): true
+    case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+      UInt8(ascii: "0")...UInt8(ascii: "9"):
+      true
     case UInt8(ascii: "-"), UInt8(ascii: ":"), UInt8(ascii: "_"), 0x80...: true
     default: false
     }
@@ -85,8 +87,10 @@ struct StartTag {
 
   /// Void elements, and those an HTML parser closes by itself.
   private static let selfClosing: Set<UInt64> = [
-    pack("br"), pack("hr"), pack("img"), pack("input"), pack("link"), pack("meta"), pack("area"), pack("base"), pack("col"),
-    pack("embed"), pack("param"), pack("source"), pack("track"), pack("wbr"), pack("p"), pack("li"), pack("dt"), pack("dd"),
+    pack("br"), pack("hr"), pack("img"), pack("input"), pack("link"), pack("meta"), pack("area"), pack("base"),
+    pack("col"),
+    pack("embed"), pack("param"), pack("source"), pack("track"), pack("wbr"), pack("p"), pack("li"), pack("dt"),
+    pack("dd"),
     pack("option"), pack("tr"), pack("td"), pack("th"), pack("thead"), pack("tbody"), pack("tfoot"),
   ]
 

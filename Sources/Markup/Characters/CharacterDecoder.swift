@@ -15,7 +15,8 @@ public enum CharacterDecoder {
     }
     if UTF8Repair.isValid(bytes) { return repaired(bytes) }
     let guess = Diagnostic(
-      .note, "markup.charset-guessed", "no usable charset is declared and the bytes are not UTF-8; read as windows-1252")
+      .note, "markup.charset-guessed", "no usable charset is declared and the bytes are not UTF-8; read as windows-1252"
+    )
     let decoded = repaired(Windows1252.decode(bytes))
     return Parsed(decoded.value, [guess] + decoded.diagnostics)
   }
@@ -44,7 +45,8 @@ public enum CharacterDecoder {
   }
 
   private static func undecodable(_ count: Int) -> Diagnostic {
-    Diagnostic(.warning, "markup.undecodable-bytes", "\(count) bytes mean nothing in the page's encoding; replaced by U+FFFD")
+    Diagnostic(
+      .warning, "markup.undecodable-bytes", "\(count) bytes mean nothing in the page's encoding; replaced by U+FFFD")
   }
 
   private static func decodeUTF16(_ bytes: [UInt8], _ order: ByteOrder) -> Parsed<[UInt8]> {

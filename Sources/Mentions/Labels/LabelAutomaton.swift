@@ -58,6 +58,17 @@ struct LabelAutomaton: Sendable {
     return best
   }
 
+  /// What the label made of exactly these words stands for, if there is one.
+  func values(of hashes: some Sequence<UInt64>) -> Range<Int>? {
+    var node: Int32 = 0
+    for hash in hashes {
+      guard let next = target(of: node, hash) else { return nil }
+      node = next
+    }
+    let values = Int(firstValue[Int(node)])..<Int(firstValue[Int(node) + 1])
+    return values.isEmpty ? nil : values
+  }
+
   @inline(__always)
   private func target(of node: Int32, _ hash: UInt64) -> Int32? {
     let key = TrieBuilder.key(node, hash)

@@ -36,10 +36,20 @@ private struct Folding {
 
   init(_ text: [UInt8], _ word: Range<Int>) {
     end = word.upperBound
+    guard word.count > 2 else { return }
+    if isPluralOfAbbreviation(text) {
+      end -= 1
+      return
+    }
     guard word.count > 3 else { return }
     dropPlural(text, word)
     if has("che", text, word) || has("she", text, word) || has("xe", text, word) || has("sse", text, word) { end -= 1 }
     spellAmerican(text, word)
+  }
+
+  /// `APIs`, `GPUs`, `LLMs`: a small `s` behind a capital.
+  private func isPluralOfAbbreviation(_ text: [UInt8]) -> Bool {
+    text[end - 1] == UInt8(ascii: "s") && (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains(text[end - 2])
   }
 
   private mutating func dropPlural(_ text: [UInt8], _ word: Range<Int>) {
@@ -54,7 +64,9 @@ private struct Folding {
 
   private mutating func spellAmerican(_ text: [UInt8], _ word: Range<Int>) {
     guard end - word.lowerBound > 5, !endsInY else { return }
-    for (ending, distance): (StaticString, Int) in [("isation", 6), ("ise", 2), ("ised", 3), ("ising", 4), ("iser", 3), ("yse", 2), ("ysed", 3)]
+    for (ending, distance): (StaticString, Int) in [
+      ("isation", 6), ("ise", 2), ("ised", 3), ("ising", 4), ("iser", 3), ("yse", 2), ("ysed", 3),
+    ]
     where has(ending, text, word) {
       americanZ = end - distance
       return

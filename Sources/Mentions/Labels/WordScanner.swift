@@ -43,7 +43,9 @@ struct WordScanner {
   @inline(__always)
   private static func isWordByte(_ byte: UInt8) -> Bool {
     switch byte {
-    case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"), UInt8(ascii: "0")...UInt8(ascii: "9"): true
+    case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+      UInt8(ascii: "0")...UInt8(ascii: "9"):
+      true
     case 0xC3...0xE1, 0xE3...0xEE: true
     default: false
     }
@@ -61,7 +63,8 @@ struct WordScanner {
 
   /// `.NET`, `.htaccess`: a dot after a space or at the start, and a letter after it.
   private static func startsDottedName(_ text: [UInt8], _ offset: Int, _ range: Range<Int>) -> Bool {
-    guard text[offset] == UInt8(ascii: "."), offset + 1 < range.upperBound, text[offset + 1] | 0x20 >= UInt8(ascii: "a"),
+    guard text[offset] == UInt8(ascii: "."), offset + 1 < range.upperBound,
+      text[offset + 1] | 0x20 >= UInt8(ascii: "a"),
       text[offset + 1] | 0x20 <= UInt8(ascii: "z")
     else { return false }
     return offset == range.lowerBound || " (,/&|".utf8.contains(text[offset - 1])
@@ -87,7 +90,9 @@ struct WordScanner {
     for offset in gap {
       switch text[offset] {
       case UInt8(ascii: " "): if previous == UInt8(ascii: ".") { return false }
-      case UInt8(ascii: "-"), UInt8(ascii: "/"), UInt8(ascii: "_"), UInt8(ascii: "."), UInt8(ascii: "'"), UInt8(ascii: "+"): break
+      case UInt8(ascii: "-"), UInt8(ascii: "/"), UInt8(ascii: "_"), UInt8(ascii: "."), UInt8(ascii: "'"),
+        UInt8(ascii: "+"):
+        break
       // U+2010…U+2019 (dashes and single quotes) and U+00A0.
       case 0xE2, 0x80, 0x90...0x99, 0xC2, 0xA0: break
       default: return false

@@ -41,7 +41,9 @@ private struct GapAnswer: Answer {
     if !gap.have.isEmpty { lines += "\nHave\n" + Listing(columns: [], rows: gap.have.map(haveRow)).padded }
     for level in DemandLevel.allCases {
       let items = gap.missing.filter { $0.demand.level == level }
-      if !items.isEmpty { lines += "\nMissing, \(level.rawValue)\n" + Listing(columns: [], rows: items.map(missingRow)).padded }
+      if !items.isEmpty {
+        lines += "\nMissing, \(level.rawValue)\n" + Listing(columns: [], rows: items.map(missingRow)).padded
+      }
     }
     if !gap.order.isEmpty {
       lines += "\nLearn in this order\n  " + gap.order.map { graph[$0].label }.joined(separator: " → ") + "\n"
@@ -80,7 +82,8 @@ private struct GapAnswer: Answer {
         let node = graph[item.demand.node]
         return [
           node.id.rawValue, node.label, node.kind.rawValue, item.demand.level.rawValue,
-          JSONValue.rounded(item.demand.weight).text(), item.prerequisites.map { graph[$0].id.rawValue }.joined(separator: " "),
+          JSONValue.rounded(item.demand.weight).text(),
+          item.prerequisites.map { graph[$0].id.rawValue }.joined(separator: " "),
         ]
       })
   }

@@ -88,7 +88,10 @@ struct PrerequisitesAnswer: Answer {
     let items = Dictionary(found.items.map { ($0.node, $0) }, uniquingKeysWith: { first, _ in first })
     let rows = found.order.enumerated().compactMap { position, node in
       items[node].map { item in
-        ["\(position + 1).", graph[node].label, graph[item.edge].strength == .helpful ? "helpful" : "", "for \(graph[item.via].label)"]
+        [
+          "\(position + 1).", graph[node].label, graph[item.edge].strength == .helpful ? "helpful" : "",
+          "for \(graph[item.via].label)",
+        ]
       }
     }
     return "Before \(name), in learning order:\n" + Listing(columns: [], rows: rows).padded
@@ -111,7 +114,9 @@ private struct UnlocksAnswer: Answer {
 
   var text: String {
     guard !items.isEmpty else { return "Nothing is known to build on \(graph[concept].label).\n" }
-    let rows = items.map { ["\($0.depth)", graph[$0.node].label, graph[$0.node].kind.rawValue, "through \(graph[$0.via].label)"] }
+    let rows = items.map {
+      ["\($0.depth)", graph[$0.node].label, graph[$0.node].kind.rawValue, "through \(graph[$0.via].label)"]
+    }
     return "\(graph[concept].label) is a step towards:\n" + Listing(columns: [], rows: rows).padded
   }
 

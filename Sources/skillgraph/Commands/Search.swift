@@ -13,7 +13,9 @@ extension SkillGraphCommand {
     @Argument(help: "Part of a name.")
     var text: String
 
-    @Option(help: ArgumentHelp("Only role, skill, framework, certification or education.", valueName: "kind"))
+    @Option(
+      help: ArgumentHelp("Only role, skill, framework, certification or education.", valueName: "kind"),
+      transform: conceptKind)
     var kind: ConceptKind?
 
     @Option(help: ArgumentHelp("At most this many.", valueName: "number"))
@@ -31,7 +33,14 @@ extension SkillGraphCommand {
   }
 }
 
-extension ConceptKind: ExpressibleByArgument {}
+/// The kind of that name.
+@Sendable private func conceptKind(_ name: String) throws -> ConceptKind {
+  guard let kind = ConceptKind(rawValue: name) else {
+    let known = ConceptKind.allCases.map(\.rawValue).joined(separator: ", ")
+    throw ValidationError("unknown kind '\(name)'; known are \(known)")
+  }
+  return kind
+}
 
 private struct SearchAnswer: Answer {
   let graph: SkillGraph
@@ -57,7 +66,9 @@ private struct SearchAnswer: Answer {
       columns: ["id", "label", "kind", "match", "score"],
       rows: hits.map { hit in
         let node = graph[hit.node]
-        return [node.id.rawValue, node.label, node.kind.rawValue, hit.label, JSONValue.rounded(hit.score, digits: 3).text()]
+        return [
+          node.id.rawValue, node.label, node.kind.rawValue, hit.label, JSONValue.rounded(hit.score, digits: 3).text(),
+        ]
       })
   }
 }

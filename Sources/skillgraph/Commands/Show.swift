@@ -41,8 +41,11 @@ private struct CardAnswer: Answer {
   private var neighbours: [Neighbours] {
     Relation.allCases.flatMap { relation in
       [true, false].compactMap { isOutgoing in
-        let edges = (isOutgoing ? graph.edges(from: node) : graph.edges(to: node)).filter { graph[$0].relation == relation }
-        return edges.isEmpty ? nil : Neighbours(relation: relation, isOutgoing: isOutgoing, edges: ranked(edges, isOutgoing))
+        let edges = (isOutgoing ? graph.edges(from: node) : graph.edges(to: node)).filter {
+          graph[$0].relation == relation
+        }
+        return edges.isEmpty
+          ? nil : Neighbours(relation: relation, isOutgoing: isOutgoing, edges: ranked(edges, isOutgoing))
       }
     }
   }
@@ -69,7 +72,8 @@ private struct CardAnswer: Answer {
   }
 
   private func text(_ neighbours: Neighbours) -> String {
-    let names = neighbours.edges.prefix(limit).map { graph[other($0, neighbours.isOutgoing)].label }.joined(separator: ", ")
+    let names = neighbours.edges.prefix(limit).map { graph[other($0, neighbours.isOutgoing)].label }.joined(
+      separator: ", ")
     let more = neighbours.edges.count > limit ? " and \(neighbours.edges.count - limit) more" : ""
     return "  \(phrase(neighbours)): \(names)\(more)\n"
   }
@@ -98,7 +102,9 @@ private struct CardAnswer: Answer {
     return .record([
       "node": graph.reference(node), "altLabels": .array(card.altLabels.map(JSONValue.string)),
       "matches": .array(
-        card.matches.map { .record(["relation": .string($0.closeness.rawValue), "identifier": .string($0.identifier)]) }),
+        card.matches.map {
+          .record(["relation": .string($0.closeness.rawValue), "identifier": .string($0.identifier)])
+        }),
       "curated": .bool(card.isCurated), "postings": .integer(card.postings),
       "neighbours": .array(
         neighbours.map { group in

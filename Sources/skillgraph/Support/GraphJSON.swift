@@ -30,7 +30,8 @@ extension SkillGraph {
     switch edge.provenance {
     case .curated(let scheme, let row):
       .record([
-        "kind": "curated", "scheme": .optional(self.scheme(scheme)?.name), "release": .optional(self.scheme(scheme)?.release),
+        "kind": "curated", "scheme": .optional(self.scheme(scheme)?.name),
+        "release": .optional(self.scheme(scheme)?.release),
         "row": .integer(row),
       ])
     case .extracted: .record(["kind": "extracted", "postings": .integer(edge.demand.total)])
@@ -38,7 +39,9 @@ extension SkillGraph {
     }
   }
 
-  private func scheme(_ position: Int) -> ConceptScheme? { schemes.indices.contains(position) ? schemes[position] : nil }
+  private func scheme(_ position: Int) -> ConceptScheme? {
+    schemes.indices.contains(position) ? schemes[position] : nil
+  }
 
   /// The same for people: `taxonomy skillgraph 2026.1, row 12`.
   func provenanceText(_ edge: Edge) -> String {
@@ -46,7 +49,8 @@ extension SkillGraph {
     case .curated(let scheme, let row):
       "taxonomy \(self.scheme(scheme)?.name ?? "?") \(self.scheme(scheme)?.release ?? "?"), relations row \(row)"
     case .extracted: "\(edge.demand.total) of the role's postings"
-    case .inferred(let method): "inferred by \(method), confidence \(JSONValue.rounded(edge.confidence, digits: 2).text())"
+    case .inferred(let method):
+      "inferred by \(method), confidence \(JSONValue.rounded(edge.confidence, digits: 2).text())"
     }
   }
 }

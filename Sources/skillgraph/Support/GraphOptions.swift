@@ -1,5 +1,6 @@
 import ArgumentParser
 import Concepts
+import Diagnostics
 import GraphModel
 import GraphQuery
 import GraphStore
@@ -27,7 +28,9 @@ struct GraphOptions: ParsableArguments {
 
   /// The graph in the file. Without a file, and none asked for by name, the graph of the bundled taxonomy alone.
   func open() throws -> OpenGraph {
-    if !isNamed, access(path, F_OK) != 0 { return OpenGraph(SkillGraph(taxonomy: Taxonomy.bundled().value), store: nil) }
+    if !isNamed, access(path, F_OK) != 0 {
+      return OpenGraph(SkillGraph(taxonomy: Taxonomy.bundled().value), store: nil)
+    }
     do {
       let store = try GraphStore(path: path, mode: .readOnly)
       return OpenGraph(try store.loadGraph(), store: store)

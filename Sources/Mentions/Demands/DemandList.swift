@@ -1,0 +1,143 @@
+internal import Concepts
+internal import Postings
+
+/// Turns resolved hits into mentions: level, confidence, years, alternatives, quote.
+struct DemandList {
+  let reading: PostingReading
+  let judge: LevelJudge
+  let years: [YearsStatement]
+  /// Words that name fields of study; they name no skills.
+  let fieldWords: [Range<Int>]
+
+  /// A mention before its strings are made.
+  private struct Place {
+    var hit: Hit
+    var level: DemandLevel
+    var confidence: Double
+    var alternatives: Int?
+  }
+
+  func mentions(of hits: [Hit], all: Bool) -> [Mention] {
+    var places = hits.compactMap { hit -> Place? in
+      guard !fieldWords.contains(where: { $0.overlaps(hit.words) }),
+        let level = judge.level(of: hit.words, in: hit.block)
+      else { return nil }
+      return Place(hit: hit, level: level, confidence: confidence(hit))
+    }
+    numberAlternatives(&places)
+    return (all ? places : strongest(places)).map(mention)
+  }
+
+  /// The strongest place of each concept, in the order of the text.
+  private func strongest(_ places: [Place]) -> [Place] {
+    var best: [Int32: Int] = [:]
+    for (index, place) in places.enumerated() {
+      let concept = entry(place.hit).concept
+      guard let known = best[concept] else {
+        best[concept] = index
+        continue
+      }
+      if (place.level, -place.confidence) < (places[known].level, -places[known].confidence) { best[concept] = index }
+    }
+    return best.values.sorted().map { places[$0] }
+  }
+
+  private func entry(_ hit: Hit) -> LabelTable.Entry { reading.finder.labels.entries[Int(hit.entry)] }
+
+  private func mention(_ place: Place) -> Mention {
+    let (text, block) = (reading.text, place.hit.block)
+    let concept = reading.finder.taxonomy.concepts[Int(entry(place.hit).concept)]
+    let bytes = text.bytes(ofWords: place.hit.words)
+    let start = text.bytes(of: block).lowerBound
+    var mention = Mention(
+      concept: concept.id, label: concept.prefLabel, level: place.level, block: block,
+      range: bytes.lowerBound - start..<bytes.upperBound - start, quote: text.string(bytes),
+      context: context(place.hit), section: reading.posting.blocks[block].section, confidence: place.confidence,
+      method: place.hit.method)
+    mention.years = years(place.hit)
+    mention.alternatives = place.alternatives
+    return mention
+  }
+
+  /// The sentence, cut at words to at most 240 bytes with the quote in it.
+  private func context(_ hit: Hit) -> String {
+    let text = reading.text
+    let sentence = text.sentence(around: hit.words, in: text.words(of: hit.block))
+    var (start, end) = (hit.words.lowerBound, hit.words.upperBound)
+    while start > sentence.lowerBound || end < sentence.upperBound {
+      let before = start
+      let after = end
+      if start > sentence.lowerBound, text.bytes(ofWords: start - 1..<end).count <= 240 { start -= 1 }
+      if end < sentence.upperBound, text.bytes(ofWords: start..<end + 1).count <= 240 { end += 1 }
+      if (before, after) == (start, end) { break }
+    }
+    return text.string(ofWords: start..<end)
+  }
+
+  private func confidence(_ hit: Hit) -> Double {
+    var confidence = 0.98
+    switch reading.posting.blocks[hit.block].section {
+    case .requirements, .skills, .preferred, .education: break
+    case .responsibilities: confidence -= 0.08
+    case .about: confidence -= 0.4
+    default: confidence -= 0.15
+    }
+    if reading.posting.blocks[hit.block].kind == .heading { confidence -= 0.1 }
+    if hit.method == .ambiguousLabel { confidence -= 0.12 }
+    if hit.method == .coordination { confidence -= 0.1 }
+    if reading.text.bytes(ofWords: hit.words).count <= 3 { confidence -= 0.05 }
+    return (confidence * 100).rounded() / 100
+  }
+
+  /// The years of a statement right before ("5+ years of Java") or in brackets behind ("Java (5+ years)").
+  private func years(_ hit: Hit) -> Double? {
+    let text = reading.text
+    let sentence = text.sentence(around: hit.words, in: text.words(of: hit.block))
+    let near = years.filter { $0.block == hit.block && sentence.overlaps($0.words) }
+    if let behind = near.first(where: {
+      $0.words.lowerBound >= hit.words.upperBound && $0.words.lowerBound - hit.words.upperBound <= 1
+    }),
+      text.gap(before: hit.words.upperBound).contains(where: {
+        "(:-".utf8.contains(text.bytes[$0]) || text.bytes[$0] == 0xE2
+      })
+    {
+      return behind.minimum
+    }
+    return near.last {
+      $0.words.upperBound <= hit.words.lowerBound && hit.words.lowerBound - $0.words.upperBound <= 12
+    }?.minimum
+  }
+
+  /// Neighbours joined by "or" or a slash, and lists that end in "or", share a number.
+  private func numberAlternatives(_ places: inout [Place]) {
+    var next = 0
+    var start = 0
+    while start < places.count {
+      var end = start + 1
+      var isAlternative = false
+      while end < places.count, let joint = joint(places[end - 1].hit, places[end].hit) {
+        isAlternative = isAlternative || joint
+        end += 1
+      }
+      if isAlternative {
+        for index in start..<end { places[index].alternatives = next }
+        next += 1
+      }
+      start = end
+    }
+  }
+
+  /// `true` for "or", `false` for a comma, `nil` if the hits are not members of one list.
+  private func joint(_ first: Hit, _ second: Hit) -> Bool? {
+    guard first.block == second.block, second.words.lowerBound >= first.words.upperBound else { return nil }
+    let text = reading.text
+    let position = second.words.lowerBound
+    switch position - first.words.upperBound {
+    case 0: return text.gap(before: position, contains: UInt8(ascii: ",")) ? false : nil
+    case 1: return Self.or.contains(text.words[position - 1].hash) ? true : nil
+    default: return nil
+    }
+  }
+
+  private static let or: Set<UInt64> = Set(["or", "oder", "ou", "o", "of", "lub", "nebo"].map(WordScanner.hash(of:)))
+}

@@ -1,0 +1,134 @@
+internal import Concepts
+internal import Postings
+
+/// Reads which degrees a posting asks for, and in which fields.
+///
+/// Fields of study are looked for only beside a level ("BSc/MSc in Computer Science, Mathematics or a related field"), so that
+/// a field in a list of skills stays a skill, and one in a statement of education is none.
+struct EducationReader {
+  let levels: LabelTable
+  let fields: LabelTable
+  let taxonomy: Taxonomy
+  let text: PostingText
+  let posting: JobPosting
+  let judge: LevelJudge
+
+  /// What the blocks demand, and the words that name fields in them.
+  struct Reading {
+    var demands: [EducationDemand] = []
+    var fieldWords: [Range<Int>] = []
+  }
+
+  /// One demand per level, the strictest and then the first; fields of all places, in order.
+  func read() -> Reading {
+    var reading = Reading()
+    for block in posting.blocks.indices where isRead(posting.blocks[block].section) {
+      var hits: [Hit] = []
+      levels.find(in: text, block: block, into: &hits)
+      guard !hits.isEmpty else { continue }
+      let resolved = resolver(levels).resolve(hits.filter { $0.method == .label })
+      readStatements(resolved, block, into: &reading)
+    }
+    reading.demands.sort { ($0.level, $0.block) < ($1.level, $1.block) }
+    return reading
+  }
+
+  private func isRead(_ section: Section) -> Bool {
+    section != .benefits && section != .equalOpportunity && section != .apply
+  }
+
+  private func resolver(_ table: LabelTable) -> AmbiguityResolver {
+    AmbiguityResolver(table: table, text: text, context: { _ in [] }, list: { _ in nil })
+  }
+
+  /// Levels that stand close together share the fields behind the last of them.
+  private func readStatements(_ hits: [Hit], _ block: Int, into reading: inout Reading) {
+    var index = 0
+    while index < hits.count {
+      let sentence = text.sentence(around: hits[index].words, in: text.words(of: block))
+      var end = index + 1
+      while end < hits.count, hits[end].words.lowerBound < sentence.upperBound,
+        hits[end].words.lowerBound - hits[end - 1].words.upperBound <= 3
+      { end += 1 }
+      let next = end < hits.count ? min(hits[end].words.lowerBound, sentence.upperBound) : sentence.upperBound
+      let found = fieldHits(hits[index].words.lowerBound, hits[end - 1].words.upperBound, next, sentence, block)
+      reading.fieldWords += found.map(\.words)
+      for hit in hits[index..<end] { add(hit, found, block, into: &reading) }
+      index = end
+    }
+  }
+
+  private func add(_ hit: Hit, _ fieldHits: [Hit], _ block: Int, into reading: inout Reading) {
+    guard let level = educationLevel(hit), let demanded = judge.level(of: hit.words, in: block) ?? fallback(block)
+    else { return }
+    let requirement: DemandLevel = demanded == .preferred ? .preferred : .required
+    let quoted = hit.words.lowerBound..<max(hit.words.upperBound, fieldHits.last?.words.upperBound ?? 0)
+    var demand = EducationDemand(
+      level: level, fields: [], fieldConcepts: [], requirement: requirement, quote: text.string(ofWords: quoted),
+      block: block)
+    guard let known = reading.demands.firstIndex(where: { $0.level == level }) else {
+      extend(&demand, fieldHits)
+      return reading.demands.append(demand)
+    }
+    if reading.demands[known].requirement == .preferred, requirement == .required {
+      (demand.fields, demand.fieldConcepts) = (reading.demands[known].fields, reading.demands[known].fieldConcepts)
+      reading.demands[known] = demand
+    }
+    extend(&reading.demands[known], fieldHits)
+  }
+
+  /// Degrees are seldom named in the description of a company without being asked for.
+  private func fallback(_ block: Int) -> DemandLevel? { nil }
+
+  private func extend(_ demand: inout EducationDemand, _ fieldHits: [Hit]) {
+    for hit in fieldHits {
+      let concept = taxonomy.concepts[Int(fields.entries[Int(hit.entry)].concept)]
+      let name =
+        isAbbreviation(hit.words) ? concept.prefLabel.lowercased() : text.string(ofWords: hit.words).lowercased()
+      if !demand.fields.contains(name) { demand.fields.append(name) }
+      if !demand.fieldConcepts.contains(concept.id) { demand.fieldConcepts.append(concept.id) }
+    }
+  }
+
+  private func isAbbreviation(_ words: Range<Int>) -> Bool {
+    words.count == 1 && text.length(ofWord: words.lowerBound) <= 4
+      && text.bytes[text.bytes(ofWords: words)].allSatisfy { (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains($0) }
+  }
+
+  private func educationLevel(_ hit: Hit) -> EducationLevel? {
+    let id = taxonomy.concepts[Int(levels.entries[Int(hit.entry)].concept)].id.rawValue
+    return EducationLevel(rawValue: String(id.dropFirst("education:".utf8.count)))
+  }
+
+  /// The fields right before the levels ("computer science degree"), in their labels, and in the list behind them.
+  private func fieldHits(_ start: Int, _ levelsEnd: Int, _ end: Int, _ sentence: Range<Int>, _ block: Int) -> [Hit] {
+    var hits: [Hit] = []
+    fields.find(in: text, block: block, into: &hits)
+    let resolved = resolver(fields).resolve(hits.filter { $0.method == .label }).filter { sentence.overlaps($0.words) }
+    var chain: [Hit] = []
+    var reached = levelsEnd
+    for hit in resolved {
+      if hit.words.upperBound <= levelsEnd {
+        if hit.words.upperBound >= start { chain.append(hit) }
+      } else if hit.words.lowerBound >= levelsEnd, hit.words.upperBound <= end,
+        goesOn(reached, hit.words.lowerBound, chain.isEmpty)
+      {
+        chain.append(hit)
+        reached = hit.words.upperBound
+      }
+    }
+    return chain
+  }
+
+  /// Nothing between a level and its fields, or between two fields, speaks of experience or is longer than a few words.
+  private func goesOn(_ from: Int, _ to: Int, _ isFirst: Bool) -> Bool {
+    to - from <= (isFirst ? 12 : 6) && !text.words[from..<to].contains { Self.ends.contains($0.hash) }
+  }
+
+  private static let ends: Set<UInt64> = Set(
+    [
+      "experience", "experienced", "year", "knowledge", "skill", "ability", "understanding", "proficiency",
+      "proficient", "familiarity",
+      "erfahrung", "kenntnisse", "expérience", "experiencia", "ervaring", "with", "strong", "certification",
+    ].map(WordScanner.hash(of:)))
+}

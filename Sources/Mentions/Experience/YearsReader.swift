@@ -1,0 +1,107 @@
+internal import Concepts
+internal import Postings
+
+/// A number of years that stands in a posting.
+struct YearsStatement: Hashable {
+  var block: Int
+  /// From the first figure to the unit.
+  var words: Range<Int>
+  var minimum: Double
+  var maximum: Double?
+}
+
+/// Reads "5+ years", "3-5 years", "two (2) years", "mindestens 3 Jahre" where experience is meant.
+struct YearsReader {
+  let text: PostingText
+  let cues: [PhraseTable<Cue>.Found]
+  let cueStarts: [Int]
+  let numbers: [UInt64: Double]
+
+  /// The statements about experience in `block`, in order.
+  func statements(in block: Int) -> [YearsStatement] {
+    cues[cueStarts[block]..<cueStarts[block + 1]].compactMap { cue in
+      guard cue.meaning.contains(.yearUnit), let statement = statement(before: cue.words.lowerBound, block),
+        isExperience(statement, cue)
+      else { return nil }
+      return statement
+    }
+  }
+
+  private func statement(before unit: Int, _ block: Int) -> YearsStatement? {
+    let start = text.words(of: block).lowerBound
+    var position = unit - 1
+    while position > start, unit - position <= 3, Self.fillers.contains(text.words[position].hash) { position -= 1 }
+    guard position >= start, let last = number(position, start) else { return nil }
+    var statement = YearsStatement(block: block, words: last.start..<unit + 1, minimum: last.value, maximum: nil)
+    var before = last.start - 1
+    if before > start, Self.ranges.contains(text.words[before].hash) { before -= 1 }
+    if before >= start, let first = number(before, start), first.value <= last.value, isRange(before, last.start) {
+      statement.words = first.start..<unit + 1
+      statement.minimum = first.value
+      statement.maximum = first.value == last.value ? nil : last.value
+    }
+    return statement.minimum <= 40 ? statement : nil
+  }
+
+  private static let fillers: Set<UInt64> = Set(
+    ["or", "more", "plus", "full", "solid", "calendar", "of", "+"].map(WordScanner.hash(of:)))
+  private static let ranges: Set<UInt64> = Set(
+    ["to", "bis", "a", "à", "till", "tot", "do", "až", "and", "or"].map(WordScanner.hash(of:)))
+
+  /// Joined by a dash, a range word or the bracket of "five (5)".
+  private func isRange(_ first: Int, _ last: Int) -> Bool {
+    let gap = text.gap(before: first + 1)
+    return last - first > 1 || text.bytes[gap].contains { "-(/~".utf8.contains($0) || $0 == 0xE2 }
+  }
+
+  /// A figure or written number that ends at word `position`; one decimal place counts.
+  private func number(_ position: Int, _ start: Int) -> (value: Double, start: Int)? {
+    if let written = numbers[text.words[position].hash] { return (written, position) }
+    guard let value = figure(position) else { return nil }
+    if position > start, let whole = figure(position - 1), value < 10, text.length(ofWord: position) == 1,
+      text.bytes[text.gap(before: position)].elementsEqual(".".utf8)
+    {
+      return (whole + value / 10, position - 1)
+    }
+    return (value, position)
+  }
+
+  private func figure(_ position: Int) -> Double? {
+    var value = 0
+    for byte in text.bytes[text.bytes(ofWords: position..<position + 1)] {
+      if byte == UInt8(ascii: "+") { break }
+      guard (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte), value < 1000 else { return nil }
+      value = value * 10 + Int(byte - UInt8(ascii: "0"))
+    }
+    return Double(value)
+  }
+
+  /// Something in the sentence speaks of experience, and nothing right beside the number of age or history.
+  private func isExperience(_ statement: YearsStatement, _ unit: PhraseTable<Cue>.Found) -> Bool {
+    let sentence = text.sentence(around: statement.words, in: text.words(of: statement.block))
+    var speaks = false
+    for cue in cues[cueStarts[statement.block]..<cueStarts[statement.block + 1]] where sentence.overlaps(cue.words) {
+      let distance = max(
+        statement.words.lowerBound - cue.words.upperBound, cue.words.lowerBound - unit.words.upperBound)
+      if cue.meaning.contains(.notExperience), distance <= 0 { return false }
+      if !cue.meaning.isDisjoint(with: [.demand, .experience]) { speaks = true }
+    }
+    return speaks
+  }
+}
+
+extension YearsReader {
+  /// The headline demand: the first in a part that demands, not one that is only preferred.
+  func headline(_ statements: [YearsStatement], _ posting: JobPosting, _ judge: LevelJudge) -> YearsOfExperience? {
+    let demanded = statements.filter { statement in
+      let level = judge.level(of: statement.words, in: statement.block)
+      return level == .required || level == .mentioned
+    }
+    let sections: Set<Section> = [.requirements, .skills, .education]
+    let first = demanded.first { sections.contains(posting.blocks[$0.block].section) } ?? demanded.first
+    if let first { return YearsOfExperience(minimum: first.minimum, maximum: first.maximum) }
+    return posting.statedExperience.map {
+      YearsOfExperience(minimum: $0.lowerBound, maximum: $0.upperBound > $0.lowerBound ? $0.upperBound : nil)
+    }
+  }
+}

@@ -1,0 +1,156 @@
+/// Decides which hits count and for which concept, by the rules of their labels.
+///
+/// Of several concepts that share a label the one with the strongest evidence wins: words beside it, then peers, then the
+/// letter case alone, then no rule at all; ties go to the first by id. Labels without rules are the peers of the others.
+struct AmbiguityResolver {
+  let table: LabelTable
+  let text: PostingText
+  /// The words that are context for a block beside its own: its heading's and the title's.
+  let context: (Int) -> [Range<Int>]
+  /// Whether a block is an item of a list, and which.
+  let list: (Int) -> Int?
+
+  /// `hits` without those that do not count, each with its entry; in order.
+  func resolve(_ hits: [Hit]) -> [Hit] {
+    var hits = hits
+    var isPeer = [Bool](repeating: false, count: hits.count)
+    for index in hits.indices { (hits[index].entry, isPeer[index]) = choice(hits[index]) }
+    // Twice, so that evidence spreads along a list: "Kafka, Spark and Flink".
+    for _ in 0..<2 {
+      for index in hits.indices where hits[index].entry < 0 {
+        guard let entry = choiceByPeers(index, hits, isPeer) else { continue }
+        hits[index].entry = entry
+        hits[index].method = .ambiguousLabel
+        isPeer[index] = true
+      }
+    }
+    return hits.filter { $0.entry >= 0 }
+  }
+
+  /// The entry that needs no peers, and whether it may be the peer of others.
+  private func choice(_ hit: Hit) -> (entry: Int32, isPeer: Bool) {
+    var best: (strength: Int, entry: Int32) = (-1, -1)
+    for value in hit.values {
+      let entry = table.automaton.values[value]
+      let strength = strengthAlone(table.entries[Int(entry)], hit)
+      if strength > best.strength { best = (strength, entry) }
+    }
+    guard best.entry >= 0 else { return (-1, false) }
+    return (best.entry, !table.entries[Int(best.entry)].isSoft)
+  }
+
+  private func strengthAlone(_ entry: LabelTable.Entry, _ hit: Hit) -> Int {
+    if isPartOfAnotherWord(hit) { return -1 }
+    if entry.rules.isEmpty || hit.isCertain { return 0 }
+    var best = -1
+    for rule in table.rules[entry.rules] where !rule.never && rule.allowsCase(of: hit.words, in: text) {
+      if rule.phrases.isEmpty, !rule.peers { best = max(best, 1) }
+      if best < 3, hasEvidence(rule, hit) { best = 3 }
+    }
+    return best
+  }
+
+  /// `R&D`, `R-squared`, `C-level`, `J. C. Smith`: a letter that is part of something else.
+  private func isPartOfAnotherWord(_ hit: Hit) -> Bool {
+    guard hit.words.count == 1, text.length(ofWord: hit.words.lowerBound) == 1 else { return false }
+    let bytes = text.bytes(ofWords: hit.words)
+    let block = text.bytes(of: hit.block)
+    if bytes.lowerBound > block.lowerBound, "&-.'".utf8.contains(text.bytes[bytes.lowerBound - 1]) { return true }
+    guard bytes.upperBound < block.upperBound else { return false }
+    let next = text.bytes[bytes.upperBound]
+    if "&-'".utf8.contains(next) || next == 0xE2 { return true }
+    if next == UInt8(ascii: "."), bytes.upperBound + 1 < block.upperBound, text.bytes[bytes.upperBound + 1] > 0x20 {
+      return true
+    }
+    return hit.words.upperBound < text.words(of: hit.block).upperBound
+      && text.words[hit.words.upperBound].hash == WordScanner.andHash && text.length(ofWord: hit.words.upperBound) == 1
+  }
+
+  /// Whether a phrase of the rule stands within sixty words, in the heading or in the title.
+  private func hasEvidence(_ rule: LabelTable.Rule, _ hit: Hit) -> Bool {
+    guard !rule.phrases.isEmpty else { return false }
+    let block = text.words(of: hit.block)
+    let near = max(block.lowerBound, hit.words.lowerBound - 60)..<min(block.upperBound, hit.words.upperBound + 60)
+    return has(rule.phrases, in: near, except: hit.words)
+      || context(hit.block).contains { has(rule.phrases, in: $0, except: hit.words) }
+  }
+
+  private func has(_ phrases: [[UInt64]], in range: Range<Int>, except hit: Range<Int>) -> Bool {
+    for position in range where !hit.contains(position) {
+      let hash = text.words[position].hash
+      for phrase in phrases where phrase[0] == hash {
+        guard position + phrase.count <= range.upperBound else { continue }
+        let matches = phrase.indices.allSatisfy {
+          text.words[position + $0].hash == phrase[$0] && !hit.contains(position + $0)
+        }
+        if matches { return true }
+      }
+    }
+    return false
+  }
+
+  /// The entry that peers allow at `index`.
+  private func choiceByPeers(_ index: Int, _ hits: [Hit], _ isPeer: [Bool]) -> Int32? {
+    let hit = hits[index]
+    var candidate: Int32?
+    for value in hit.values where candidate == nil {
+      let entry = table.automaton.values[value]
+      let rules = table.rules[table.entries[Int(entry)].rules]
+      if rules.contains(where: { $0.peers && !$0.never && $0.allowsCase(of: hit.words, in: text) }) {
+        candidate = entry
+      }
+    }
+    guard let candidate, !isPartOfAnotherWord(hit) else { return nil }
+    for neighbour in [index - 1, index + 1] where hits.indices.contains(neighbour) {
+      if isPeer[neighbour], arePeers(hits[min(index, neighbour)], hits[max(index, neighbour)]) { return candidate }
+      if areNamesInList(hit, hits[neighbour]), table.entries[Int(candidate)].rules.count > 0 { return candidate }
+    }
+    return nil
+  }
+
+  /// Whether two hits stand side by side: at most two words apart, five in a list, or as neighbouring short items.
+  private func arePeers(_ first: Hit, _ second: Hit) -> Bool {
+    guard first.block == second.block else { return areNeighbouringItems(first, second) }
+    let between = second.words.lowerBound - first.words.upperBound
+    guard between <= 5 else { return false }
+    if text.sentence(around: first.words, in: text.words(of: first.block)).upperBound < second.words.upperBound {
+      return false
+    }
+    if between <= 2 { return true }
+    return (first.words.upperBound...second.words.lowerBound).contains { text.isListGap($0) }
+  }
+
+  private func areNeighbouringItems(_ first: Hit, _ second: Hit) -> Bool {
+    guard second.block == first.block + 1, let list = list(first.block), list == self.list(second.block) else {
+      return false
+    }
+    return text.words(of: first.block).count <= 6 && text.words(of: second.block).count <= 6
+  }
+
+  /// Two ambiguous names in their own letter case, joined by nothing but a comma, slash or conjunction: "Go or Rust".
+  private func areNamesInList(_ hit: Hit, _ neighbour: Hit) -> Bool {
+    guard hit.block == neighbour.block, isNameInOwnCase(hit), isNameInOwnCase(neighbour) else { return false }
+    let (first, second) = hit.words.lowerBound < neighbour.words.lowerBound ? (hit, neighbour) : (neighbour, hit)
+    switch second.words.lowerBound - first.words.upperBound {
+    case 0: return text.isListGap(second.words.lowerBound)
+    case 1: return text.isConjunction(first.words.upperBound)
+    default: return false
+    }
+  }
+
+  private func isNameInOwnCase(_ hit: Hit) -> Bool {
+    guard hit.words.count == 1, text.isCapitalised(hit.words.lowerBound) else { return false }
+    return hit.values.contains { value in
+      let entry = table.entries[Int(table.automaton.values[value])]
+      return table.rules[entry.rules].contains { $0.peers && $0.exact != nil && $0.allowsCase(of: hit.words, in: text) }
+    }
+  }
+}
+
+extension PostingText {
+  /// Whether a comma, slash or bar stands before word `position`.
+  func isListGap(_ position: Int) -> Bool {
+    for offset in gap(before: position) where ",/|+(&".utf8.contains(bytes[offset]) { return true }
+    return false
+  }
+}

@@ -1,0 +1,70 @@
+/// Names that share a word: "machine and deep learning" names machine learning, "supervised/unsupervised learning" both
+/// kinds of learning, "unit, integration and system testing" three kinds of testing.
+extension LabelTable {
+  /// Appends what stands before `match` and borrows its last word.
+  func appendImplied(
+    by match: LabelAutomaton.Match, in text: PostingText, _ block: Range<Int>, _ blockIndex: Int, into hits: inout [Hit]
+  ) {
+    guard match.words.count > 1 else { return appendPrefixed(match, in: text, block, blockIndex, into: &hits) }
+    let head = text.words[match.words.upperBound - 1].hash
+    var end = match.words.lowerBound
+    // At most four members: longer lists of modifiers are lists of something else.
+    for _ in 0..<4 {
+      guard let modifierEnd = text.endOfCoordinated(before: end, in: block),
+        let modifier = coordinated(endingAt: modifierEnd, head: head, in: text, block)
+      else { return }
+      // A label of its own right before the head ("Python and machine learning") stays what it is.
+      let isTaken = hits.suffix(6).contains {
+        $0.words.overlaps(modifier.words) && $0.words.count > modifier.words.count
+      }
+      if isTaken { return }
+      hits.append(Hit(block: blockIndex, words: modifier.words, values: modifier.values, method: .coordination))
+      end = modifier.words.lowerBound
+    }
+  }
+
+  /// One to three words that make a label with `head` after them.
+  private func coordinated(endingAt end: Int, head: UInt64, in text: PostingText, _ block: Range<Int>) -> LabelAutomaton
+    .Match?
+  {
+    for count in [3, 2, 1] where end - count >= block.lowerBound {
+      let range = end - count..<end
+      let joined = range.dropFirst().allSatisfy { text.words[$0].continues }
+      guard joined, let values = automaton.values(of: text.words[range].map(\.hash) + [head]) else { continue }
+      return .init(words: range, values: values)
+    }
+    return nil
+  }
+
+  /// A prefix in brackets: `(Py)Spark` is `PySpark` too.
+  private func appendPrefixed(
+    _ match: LabelAutomaton.Match, in text: PostingText, _ block: Range<Int>, _ blockIndex: Int, into hits: inout [Hit]
+  ) {
+    let word = match.words.lowerBound
+    guard word > block.lowerBound else { return }
+    let gap = text.gap(before: word)
+    guard gap.count == 1, text.bytes[gap.lowerBound] == UInt8(ascii: ")") else { return }
+    let prefix = text.bytes(ofWords: word - 1..<word)
+    guard prefix.lowerBound > 0, text.bytes[prefix.lowerBound - 1] == UInt8(ascii: "(") else { return }
+    let joined = Array(text.bytes[prefix]) + text.bytes[text.bytes(ofWords: word..<word + 1)]
+    guard let values = automaton.values(of: CollectionOfOne(WordScanner.hash(joined, 0..<joined.count))) else { return }
+    hits.append(
+      Hit(block: blockIndex, words: word - 1..<word + 1, values: values, method: .coordination, isCertain: true))
+  }
+}
+
+extension PostingText {
+  private static let conjunctions: Set<UInt64> = Set(
+    ["and", "or", "und", "oder", "et", "ou", "y", "o", "en", "of", "i"].map(WordScanner.hash(of:)))
+
+  func isConjunction(_ position: Int) -> Bool { Self.conjunctions.contains(words[position].hash) }
+
+  /// One past the last word of what a conjunction, slash or comma joins to the word at `position`.
+  fileprivate func endOfCoordinated(before position: Int, in block: Range<Int>) -> Int? {
+    guard position > block.lowerBound else { return nil }
+    if gap(before: position, contains: UInt8(ascii: "/")) { return position }
+    if gap(before: position, contains: UInt8(ascii: ",")) { return position }
+    guard position - 1 > block.lowerBound, isConjunction(position - 1) else { return nil }
+    return position - 1
+  }
+}

@@ -1,0 +1,67 @@
+/// A label that stands in a posting's text.
+struct Hit: Sendable {
+  var block: Int
+  /// Positions in `PostingText.words`.
+  var words: Range<Int>
+  /// Positions in the automaton's values: the concepts the label may stand for.
+  var values: Range<Int>
+  /// Position in `LabelTable.entries`, once the ambiguity is resolved.
+  var entry: Int32 = -1
+  var method: Mention.Method = .label
+  /// A suffix (`.js`) settles what an ambiguous label means.
+  var isCertain = false
+}
+
+extension LabelTable {
+  /// All labels in the words of `block`, leftmost-longest, and those that coordination implies, appended to `hits`.
+  func find(in text: PostingText, block: Int, into hits: inout [Hit]) {
+    let words = text.words[text.words(of: block)]
+    var position = words.startIndex
+    while position < words.endIndex {
+      if let match = automaton.longestMatch(at: position, in: words) {
+        let suffix = text.isScriptSuffix(match.words.upperBound, in: words.indices)
+        hits.append(
+          Hit(
+            block: block, words: suffix ? match.words.lowerBound..<match.words.upperBound + 1 : match.words,
+            values: match.values, isCertain: suffix))
+        appendImplied(by: match, in: text, words.indices, block, into: &hits)
+        position = match.words.upperBound + (suffix ? 1 : 0)
+      } else {
+        if let values = valuesOfStem(position, text) {
+          hits.append(Hit(block: block, words: position..<position + 1, values: values, isCertain: true))
+        }
+        position += 1
+      }
+    }
+  }
+
+  /// What `Python3` and `ReactJS` stand for without their suffix.
+  private func valuesOfStem(_ position: Int, _ text: PostingText) -> Range<Int>? {
+    guard let stem = text.stem(ofWord: position) else { return nil }
+    return automaton.values(of: CollectionOfOne(WordScanner.hash(text.bytes, stem)))
+  }
+}
+
+extension PostingText {
+  private static let scriptHash = WordScanner.hash(of: "js")
+
+  /// Whether `position` is the `js` of `React.js`, joined to the word before it by a full stop.
+  func isScriptSuffix(_ position: Int, in block: Range<Int>) -> Bool {
+    position < block.upperBound && words[position].hash == Self.scriptHash && gap(before: position).count == 1
+      && bytes[gap(before: position).lowerBound] == UInt8(ascii: ".")
+  }
+
+  /// The bytes of a word of at least three letters without one or two figures, or `js`, at its end; `nil` if it has neither.
+  func stem(ofWord position: Int) -> Range<Int>? {
+    let word = words[position]
+    let (start, end) = (Int(word.start), Int(word.end))
+    guard end - start > 3, !isNumber(position) else { return nil }
+    var stemEnd = end
+    while stemEnd > end - 2, (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(bytes[stemEnd - 1]) { stemEnd -= 1 }
+    if stemEnd == end, bytes[end - 1] | 0x20 == UInt8(ascii: "s"), bytes[end - 2] | 0x20 == UInt8(ascii: "j") {
+      stemEnd -= 2
+    }
+    guard stemEnd < end, stemEnd - start >= 3, bytes[stemEnd - 1] | 0x20 >= UInt8(ascii: "a") else { return nil }
+    return start..<stemEnd
+  }
+}

@@ -1,0 +1,208 @@
+internal import Concepts
+internal import Postings
+
+/// How strongly a place in a posting demands what it names.
+///
+/// The qualifier of the same clause wins ("Java required, Scala a plus"), then one that opens the sentence, then the sentence
+/// that leads into a list, then the section. What is denied, taught by the employer or said about the employer is no demand.
+struct LevelJudge {
+  typealias Found = PhraseTable<Cue>.Found
+
+  let text: PostingText
+  let posting: JobPosting
+  /// The cues of the posting in order.
+  let cues: [Found]
+  /// For each block the first of its cues, and one more.
+  let cueStarts: [Int]
+  /// For each block the level its lead-in gives it.
+  let leads: [DemandLevel?]
+  /// Whether something is named in a range of words; cues reach over names, not over nothing.
+  let hasHit: (Range<Int>) -> Bool
+
+  /// The level of what stands at `words` in `block`; `nil` if it is not demanded at all.
+  func level(of words: Range<Int>, in block: Int) -> DemandLevel? {
+    let sentence = text.sentence(around: words, in: text.words(of: block))
+    let around = cues(in: sentence, of: block)
+    let clause = Clause(text: text, sentence: sentence, cues: around, words: words, hasHit: hasHit)
+    if clause.isDenied { return nil }
+    let section = posting.blocks[block].section
+    let qualifier = clause.qualifier
+    guard let base = base(section, clause, qualifier, block) else { return nil }
+    return qualifier ?? base
+  }
+
+  /// The level without a qualifier of the sentence; `nil` where nothing is demanded whatever the words.
+  private func base(_ section: Section, _ clause: Clause, _ qualifier: DemandLevel?, _ block: Int) -> DemandLevel? {
+    let isDemand = clause.has(.demand) || qualifier != nil
+    switch section {
+    case .requirements, .skills, .education: return leads[block] ?? .required
+    case .preferred: return .preferred
+    case .responsibilities:
+      if clause.has(.offer) { return .mentioned }
+      return leads[block] ?? (clause.opensWithDemand ? .required : .mentioned)
+    case .other:
+      if clause.has(.employer), !isDemand { return nil }
+      return leads[block] ?? (isDemand && !clause.has(.stack) ? .required : .mentioned)
+    case .about: return clause.opensWithDemand && !clause.has(.employer) ? .required : nil
+    case .benefits, .apply, .equalOpportunity: return nil
+    }
+  }
+
+  private func cues(in sentence: Range<Int>, of block: Int) -> ArraySlice<Found> {
+    let all = cues[cueStarts[block]..<cueStarts[block + 1]]
+    let first = all.firstIndex { $0.words.upperBound > sentence.lowerBound } ?? all.endIndex
+    let end = all[first...].firstIndex { $0.words.lowerBound >= sentence.upperBound } ?? all.endIndex
+    return all[first..<end]
+  }
+}
+
+/// A place in a sentence and the cues around it.
+struct Clause {
+  let text: PostingText
+  let sentence: Range<Int>
+  let cues: ArraySlice<LevelJudge.Found>
+  let words: Range<Int>
+  let hasHit: (Range<Int>) -> Bool
+
+  func has(_ cue: Cue) -> Bool { cues.contains { !$0.meaning.isDisjoint(with: cue) } }
+
+  /// A demand stands before the words: "experience with Kafka", not "Kafka experts".
+  var opensWithDemand: Bool {
+    cues.contains { $0.words.lowerBound < words.lowerBound && !$0.meaning.isDisjoint(with: [.demand, .requiredAhead]) }
+      || (behind.map { !$0.meaning.isDisjoint(with: [.requiredBehind, .preferredBehind]) } ?? false)
+      || cues.contains {
+        $0.words.lowerBound >= words.upperBound && $0.words.lowerBound - words.upperBound <= 1
+          && $0.meaning.contains(.demand)
+      }
+  }
+
+  /// The level that the nearest qualifier in reach gives.
+  var qualifier: DemandLevel? {
+    if let behind, behind.meaning.isDisjoint(with: .negationBehind) {
+      return behind.meaning.contains(.preferredBehind) ? .preferred : .required
+    }
+    if let ahead {
+      if ahead.meaning.contains(.preferredAhead) { return .preferred }
+      if ahead.meaning.contains(.requiredAhead) { return .required }
+    }
+    return nil
+  }
+
+  var isDenied: Bool {
+    if let behind, behind.meaning.contains(.negationBehind) { return !isSoftened(behind) }
+    if let negation = lastAhead(.negationAhead), words.lowerBound - negation.words.upperBound <= 4 { return true }
+    return words.lowerBound > sentence.lowerBound && Self.no.contains(text.words[words.lowerBound - 1].hash)
+  }
+
+  private static let no: Set<UInt64> = Set(["no", "not", "kein", "keine", "non"].map(WordScanner.hash(of:)))
+
+  /// "not required but a plus" is a preference.
+  private func isSoftened(_ negation: LevelJudge.Found) -> Bool {
+    cues.contains { $0.words.lowerBound >= negation.words.upperBound && $0.meaning.contains(.preferredBehind) }
+  }
+
+  /// The cue behind the words that reaches back to them.
+  private var behind: LevelJudge.Found? {
+    guard let index = cues.firstIndex(where: { $0.words.lowerBound >= words.upperBound && speaksOfWhatPrecedes($0) })
+    else { return nil }
+    var cue = cues[index]
+    if cue.meaning.contains(.negationBehind), isSoftened(cue) { cue.meaning = .preferredBehind }
+    return reach(of: cue, at: index) <= words.lowerBound ? cue : nil
+  }
+
+  private var ahead: LevelJudge.Found? { lastAhead([.preferredAhead, .requiredAhead]) }
+
+  private func lastAhead(_ kinds: Cue) -> LevelJudge.Found? {
+    let found = cues.last {
+      $0.words.upperBound <= words.lowerBound && !$0.meaning.isDisjoint(with: kinds) && !speaksOfWhatPrecedes($0)
+    }
+    guard let found else { return cues.last { $0.words.upperBound <= words.lowerBound && opens($0, kinds) } }
+    return isInterrupted(found.words.upperBound) ? nil : found
+  }
+
+  /// A cue that usually follows, at the very start of its sentence: "Required: Java".
+  private func opens(_ cue: LevelJudge.Found, _ kinds: Cue) -> Bool {
+    guard cue.words.lowerBound == sentence.lowerBound || isFollowed(cue, by: ":") else { return false }
+    return kinds.contains(.preferredAhead) && !cue.meaning.isDisjoint(with: [.preferredBehind, .requiredBehind])
+  }
+
+  /// "but" and "however" end what a cue ahead speaks of.
+  private func isInterrupted(_ start: Int) -> Bool {
+    text.words[start..<words.lowerBound].contains { Self.turns.contains($0.hash) }
+  }
+
+  private static let turns: Set<UInt64> = Set(
+    ["but", "however", "aber", "mais", "pero", "maar", "although"].map(WordScanner.hash(of:)))
+
+  private func speaksOfWhatPrecedes(_ cue: LevelJudge.Found) -> Bool {
+    guard !cue.meaning.isDisjoint(with: .behind) else { return false }
+    if cue.words.lowerBound == sentence.lowerBound || isFollowed(cue, by: ":") { return false }
+    return cue.meaning.isDisjoint(with: .ahead) || endsClause(cue)
+  }
+
+  private func isFollowed(_ cue: LevelJudge.Found, by mark: String) -> Bool {
+    let end = Int(text.words[cue.words.upperBound - 1].end)
+    return end < text.bytes.count && mark.utf8.contains(text.bytes[end])
+  }
+
+  private func endsClause(_ cue: LevelJudge.Found) -> Bool {
+    cue.words.upperBound == sentence.upperBound || isFollowed(cue, by: ",.;)!")
+  }
+
+  /// The first word a cue behind speaks of.
+  private func reach(of cue: LevelJudge.Found, at index: Int) -> Int {
+    var start = sentence.lowerBound
+    for earlier in cues[..<index] where speaksOfWhatPrecedes(earlier) { start = max(start, earlier.words.upperBound) }
+    for position in start..<cue.words.lowerBound where Self.turns.contains(text.words[position].hash) {
+      start = position
+    }
+    if let bracket = openBracket(before: cue.words.lowerBound) { return max(start, reachOverBracket(bracket, cue)) }
+    if let head = lastHead(before: index, from: start) { start = head }
+    let strong = cues[..<index].contains {
+      $0.words.lowerBound >= start && !$0.meaning.isDisjoint(with: [.requiredAhead, .yearUnit])
+    }
+    if strong, let comma = lastComma(start, cue.words.lowerBound) { start = comma }
+    return start
+  }
+
+  /// The last demand after a comma or conjunction that has a name between it and the cue begins what the cue speaks of.
+  private func lastHead(before index: Int, from start: Int) -> Int? {
+    cues[..<index].last {
+      $0.meaning.contains(.head) && $0.words.lowerBound >= start
+        && hasHit($0.words.upperBound..<cues[index].words.lowerBound)
+    }?.words.lowerBound
+  }
+
+  private func lastComma(_ start: Int, _ end: Int) -> Int? {
+    (start + 1..<max(start + 1, end)).last { text.gap(before: $0, contains: UInt8(ascii: ",")) && hasHit($0..<end) }
+  }
+
+  /// The first word of the bracket that is open at word `position`.
+  private func openBracket(before position: Int) -> Int? {
+    var current = position
+    while current > sentence.lowerBound {
+      let gap = text.gap(before: current)
+      for offset in gap.reversed() {
+        if text.bytes[offset] == UInt8(ascii: ")") { return nil }
+        if text.bytes[offset] == UInt8(ascii: "(") { return current }
+      }
+      current -= 1
+    }
+    return nil
+  }
+
+  /// "(AWS preferred)" speaks of what is in the bracket, "Java (preferred)" of the item before it.
+  private func reachOverBracket(_ bracket: Int, _ cue: LevelJudge.Found) -> Int {
+    if hasHit(bracket..<cue.words.lowerBound) { return bracket }
+    var start = bracket
+    while start > sentence.lowerBound {
+      start -= 1
+      if start == sentence.lowerBound || text.gap(before: start, contains: UInt8(ascii: ","))
+        || text.isConjunction(start)
+      {
+        break
+      }
+    }
+    return start
+  }
+}

@@ -1,0 +1,140 @@
+internal import Concepts
+internal import Postings
+
+/// Reads a job title: role, seniority and employment, without gender marks, places, work modes and employers.
+///
+/// The first part of the title that ends in a role's name decides. A known role is taken only if its label reaches the end of
+/// the name there ("Data Analyst" in "Growth Data Analyst", not in "Data Analyst Manager"); otherwise the whole name
+/// becomes a candidate, never a wrong role.
+struct TitleReader {
+  /// What a title says.
+  struct Reading: Equatable {
+    var role: RoleFinding?
+    var seniority: Seniority?
+    var employment: Employment?
+    /// Words of the title that are the role's name.
+    var roleWords: Range<Int> = 0..<0
+  }
+
+  let roles: LabelTable
+  let taxonomy: Taxonomy
+  let vocabulary: Vocabulary
+
+  func read(_ title: String, organization: String?, location: String?) -> Reading {
+    let text = PostingText(title)
+    var reading = Reading()
+    let tags = tags(text)
+    let seniority = seniority(text, tags)
+    reading.seniority = seniority
+    reading.employment = employment(tags)
+    let others = [organization, location].compactMap { $0 }.map { PostingText($0).words.map(\.hash) }
+    let parts = parts(text, tags, without: others)
+    for part in parts where reading.role == nil { reading.role = known(part, text, tags, &reading.roleWords) }
+    if reading.role == nil { reading.role = candidate(parts, text, tags, &reading.roleWords) }
+    return reading
+  }
+
+  /// The meaning of each word, and whether it continues a phrase.
+  private func tags(_ text: PostingText) -> [TitleWord] {
+    var tags = [TitleWord](repeating: [], count: text.words.count)
+    var found: [PhraseTable<TitleWord>.Found] = []
+    vocabulary.titleWords.find(in: text.words[...], into: &found)
+    for phrase in found { for position in phrase.words { tags[position].formUnion(phrase.meaning) } }
+    return tags
+  }
+
+  /// The highest seniority named outside of roles such as *product manager*; "Senior Manager" is a manager.
+  private func seniority(_ text: PostingText, _ tags: [TitleWord]) -> Seniority? {
+    let named = tags.indices.filter { !tags[$0].contains(.plainRole) }
+    let found = Seniority.allCases.indices.filter { index in
+      named.contains { tags[$0].contains(.seniority(index)) }
+    }
+    // "Lead" and "Head" apart, an internship outranks what it is an internship in: "Product Manager Intern".
+    if found.first == 0 { return .intern }
+    return found.last.map { Seniority.allCases[$0] }
+  }
+
+  private func employment(_ tags: [TitleWord]) -> Employment? {
+    let kinds: [(TitleWord, Employment)] = [
+      (.internship, .internship), (.partTime, .partTime), (.contract, .contract), (.fullTime, .fullTime),
+    ]
+    return kinds.first { kind in tags.contains { $0.contains(kind.0) } }?.1
+  }
+
+  /// Runs of words that may name the role: split at dashes, bars, commas, brackets and "at"; without noise and employers.
+  private func parts(_ text: PostingText, _ tags: [TitleWord], without others: [[UInt64]]) -> [Range<Int>] {
+    var parts: [Range<Int>] = []
+    var start = 0
+    for position in text.words.indices {
+      let splits = position > 0 && text.splitsTitle(position)
+      if splits, start < position { parts.append(start..<position) }
+      if splits { start = position }
+      if Self.stops.contains(text.words[position].hash) {
+        if start < position { parts.append(start..<position) }
+        start = position + 1
+      }
+    }
+    if start < text.words.count { parts.append(start..<text.words.count) }
+    return parts.map { trimmed($0, tags) }.filter { part in
+      !part.isEmpty && !others.contains { $0.elementsEqual(text.words[part].map(\.hash)) }
+    }
+  }
+
+  private static let stops: Set<UInt64> = Set(["at", "bei", "chez", "for", "in", "with"].map(WordScanner.hash(of:)))
+
+  /// Without noise, seniority and employment at both ends. A word of seniority stays if it is also the head of a name and
+  /// nothing else is left ("Lead", "Manager").
+  private func trimmed(_ part: Range<Int>, _ tags: [TitleWord]) -> Range<Int> {
+    var (start, end) = (part.lowerBound, part.upperBound)
+    while start < end, isMark(tags[start]), !(tags[start].contains(.head) && start == end - 1) { start += 1 }
+    while end > start, isMark(tags[end - 1]), !tags[end - 1].contains(.head) { end -= 1 }
+    return start..<end
+  }
+
+  private func isMark(_ tag: TitleWord) -> Bool {
+    guard !tag.contains(.plainRole) else { return false }
+    return !tag.isDisjoint(with: [.noise, .anySeniority, .fullTime, .partTime, .contract])
+  }
+
+  /// The known role whose label ends `part`, or is followed only by words that belong to no name; the longest.
+  private func known(_ part: Range<Int>, _ text: PostingText, _ tags: [TitleWord], _ words: inout Range<Int>)
+    -> RoleFinding?
+  {
+    var best: LabelAutomaton.Match?
+    for start in part {
+      guard let match = roles.automaton.longestMatch(at: start, in: text.words[part]) else { continue }
+      let followedByHead = tags[match.words.upperBound..<part.upperBound].contains { $0.contains(.head) }
+      if followedByHead { continue }
+      let isBareHead = match.words.count == 1 && match.words.lowerBound > part.lowerBound
+      if isBareHead { continue }
+      if best.map({ match.words.count > $0.words.count }) ?? true { best = match }
+    }
+    guard let best, let value = best.values.first else { return nil }
+    let concept = taxonomy.concepts[Int(roles.entries[Int(roles.automaton.values[value])].concept)]
+    words = best.words
+    return RoleFinding(id: concept.id, label: concept.prefLabel, isKnown: true)
+  }
+
+  /// The first part that ends in a head noun, else the first part.
+  private func candidate(
+    _ parts: [Range<Int>], _ text: PostingText, _ tags: [TitleWord], _ words: inout Range<Int>
+  ) -> RoleFinding? {
+    let heads = parts.compactMap { part -> Range<Int>? in
+      guard let head = part.last(where: { tags[$0].contains(.head) }) else { return nil }
+      return part.lowerBound..<head + 1
+    }
+    guard let part = heads.first ?? parts.first else { return nil }
+    let label = text.string(ofWords: part)
+    words = part
+    return RoleFinding(id: ConceptID(kind: .role, label: label), label: label, isKnown: false)
+  }
+}
+
+extension PostingText {
+  /// A dash with space beside it, a bar, comma, bracket, colon, `@` or bullet stands before word `position`.
+  fileprivate func splitsTitle(_ position: Int) -> Bool {
+    let gap = gap(before: position)
+    guard gap.count > 1 else { return gap.count == 1 && "|,()[]:".utf8.contains(bytes[gap.lowerBound]) }
+    return bytes[gap].contains { "|,()[]:@-;".utf8.contains($0) || $0 == 0xE2 || $0 == 0xC2 }
+  }
+}

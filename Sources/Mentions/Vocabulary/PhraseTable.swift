@@ -1,0 +1,57 @@
+internal import BundledData
+
+/// Phrases of one of the tables in `Data/vocabulary`, found like labels; what a phrase means is a set of kinds.
+///
+/// A table has the columns kind, language and phrase. Languages share one automaton: a German cue in an English text is
+/// rare, and a mixed text is not.
+struct PhraseTable<Meaning: OptionSet & Sendable>: Sendable where Meaning.RawValue == UInt32 {
+  /// A phrase that stands in a text.
+  struct Found: Sendable {
+    var words: Range<Int>
+    var meaning: Meaning
+  }
+
+  private let automaton: LabelAutomaton
+
+  /// - Parameter meaning: what a kind (and its phrase) means; rows for which it is empty are left out.
+  init(_ rows: [VocabularyRow], _ meaning: (VocabularyRow) -> Meaning) {
+    automaton = LabelAutomaton(
+      rows.compactMap { row in
+        let value = meaning(row)
+        return value.isEmpty ? nil : (row.phrase, Int32(bitPattern: value.rawValue))
+      })
+  }
+
+  /// The phrases in `words`, leftmost-longest, appended to `found`.
+  func find(in words: ArraySlice<WordScanner.Word>, into found: inout [Found]) {
+    automaton.forEachMatch(in: words) { match in
+      found.append(Found(words: match.words, meaning: meaning(match.values)))
+    }
+  }
+
+  /// The longest phrase that starts at `position`.
+  func phrase(at position: Int, in words: ArraySlice<WordScanner.Word>) -> Found? {
+    automaton.longestMatch(at: position, in: words).map { Found(words: $0.words, meaning: meaning($0.values)) }
+  }
+
+  private func meaning(_ values: Range<Int>) -> Meaning {
+    values.reduce(into: []) { $0.formUnion(Meaning(rawValue: UInt32(bitPattern: automaton.values[$1]))) }
+  }
+}
+
+/// A line of a table in `Data/vocabulary`.
+struct VocabularyRow: Sendable {
+  var kind: String
+  var language: String
+  var phrase: String
+
+  /// The rows of `vocabulary/NAME` as it was bundled; the header, comments and short lines are left out.
+  static func all(in name: String) -> [VocabularyRow] {
+    let file = BundledFile.all(in: "vocabulary").first { $0.name == "vocabulary/" + name }
+    return (file?.bytes ?? []).split(separator: UInt8(ascii: "\n")).dropFirst().compactMap { line in
+      let cells = line.split(separator: UInt8(ascii: "\t")).map { String(decoding: $0, as: UTF8.self) }
+      guard cells.count == 3, line.first != UInt8(ascii: "#") else { return nil }
+      return VocabularyRow(kind: cells[0], language: cells[1], phrase: cells[2])
+    }
+  }
+}

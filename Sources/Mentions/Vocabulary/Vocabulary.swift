@@ -1,0 +1,121 @@
+/// The words that say how strongly, how long and in which language something is asked for; read once from the bundled tables.
+struct Vocabulary: Sendable {
+  static let bundled = Vocabulary()
+
+  let cues: PhraseTable<Cue>
+  let titleWords: PhraseTable<TitleWord>
+  /// Hashes of written numbers.
+  let numbers: [UInt64: Double]
+  /// Languages in the order of the table, and the hashes of their function words.
+  let languages: [String]
+  let functionWords: [UInt64: [Int]]
+
+  private init() {
+    let rows = VocabularyRow.all(in: "cues.tsv")
+    cues = PhraseTable(rows) { Cue(kind: $0.kind, phrase: $0.phrase) }
+    titleWords = PhraseTable(VocabularyRow.all(in: "titles.tsv")) { TitleWord(kind: $0.kind) }
+    numbers = Dictionary(
+      rows.compactMap { row in
+        guard row.kind.hasPrefix("year-number-"), let number = Double(row.kind.dropFirst(12)) else { return nil }
+        return (WordScanner.hash(of: row.phrase), number)
+      }, uniquingKeysWith: { first, _ in first })
+    var languages: [String] = []
+    var functionWords: [UInt64: [Int]] = [:]
+    for row in rows where row.kind == "function-word" {
+      if languages.last != row.language { languages.append(row.language) }
+      functionWords[WordScanner.hash(of: row.phrase), default: []].append(languages.count - 1)
+    }
+    (self.languages, self.functionWords) = (languages, functionWords)
+  }
+}
+
+/// What a phrase beside a mention says about it. *Ahead* phrases speak of what follows, *behind* phrases of what they follow.
+struct Cue: OptionSet, Sendable {
+  let rawValue: UInt32
+
+  static let requiredAhead = Cue(rawValue: 1)
+  static let requiredBehind = Cue(rawValue: 2)
+  static let preferredAhead = Cue(rawValue: 4)
+  static let preferredBehind = Cue(rawValue: 8)
+  /// Something is demanded, but how strongly the section says.
+  static let demand = Cue(rawValue: 16)
+  /// A demand that ends in a preposition: a new demand begins with it.
+  static let head = Cue(rawValue: 32)
+  static let negationAhead = Cue(rawValue: 64)
+  static let negationBehind = Cue(rawValue: 128)
+  /// The employer offers to teach it.
+  static let offer = Cue(rawValue: 256)
+  static let stack = Cue(rawValue: 512)
+  /// The sentence is about the employer.
+  static let employer = Cue(rawValue: 1024)
+  static let yearUnit = Cue(rawValue: 2048)
+  static let experience = Cue(rawValue: 4096)
+  /// Beside a number of years: they are not years of experience.
+  static let notExperience = Cue(rawValue: 8192)
+
+  static let ahead: Cue = [.requiredAhead, .preferredAhead, .negationAhead]
+  static let behind: Cue = [.requiredBehind, .preferredBehind, .negationBehind]
+
+  init(rawValue: UInt32) { self.rawValue = rawValue }
+
+  init(kind: String, phrase: String) {
+    self = Self.kinds[kind] ?? []
+    if kind == "demand", let last = phrase.split(separator: " ").last, Self.prepositions.contains(String(last)) {
+      insert(.head)
+    }
+    if kind == "demand", phrase.hasPrefix("years") { insert(.yearUnit) }
+  }
+
+  private static let kinds: [String: Cue] = [
+    "required-ahead": .requiredAhead, "required-behind": .requiredBehind, "preferred-ahead": .preferredAhead,
+    "preferred-behind": .preferredBehind, "demand": .demand, "negation-ahead": .negationAhead,
+    "negation-behind": .negationBehind, "offer": .offer, "stack": .stack, "employer": .employer, "years": .yearUnit,
+    "experience": .experience, "not-experience": .notExperience,
+  ]
+  private static let prepositions: Set<String> = [
+    "with", "in", "of", "using", "to", "for", "at", "mit", "in", "für", "de", "en", "con", "avec", "met", "van", "s",
+    "z",
+  ]
+}
+
+/// What a word of a job title is, other than part of the role's name.
+struct TitleWord: OptionSet, Sendable {
+  let rawValue: UInt32
+
+  /// The first nine are `Seniority.allCases` in order.
+  static func seniority(_ index: Int) -> TitleWord { TitleWord(rawValue: 1 << UInt32(index)) }
+  static let anySeniority = TitleWord(rawValue: 0x1FF)
+  static let fullTime = TitleWord(rawValue: 1 << 9)
+  static let partTime = TitleWord(rawValue: 1 << 10)
+  static let contract = TitleWord(rawValue: 1 << 11)
+  static let internship = TitleWord(rawValue: 1 << 12)
+  static let noise = TitleWord(rawValue: 1 << 13)
+  /// The noun a role's name ends in.
+  static let head = TitleWord(rawValue: 1 << 14)
+  /// A role whose name has a word of seniority that means none.
+  static let plainRole = TitleWord(rawValue: 1 << 15)
+
+  init(rawValue: UInt32) { self.rawValue = rawValue }
+
+  init(kind: String) {
+    if let seniority = Seniority(rawValue: kind), let index = Seniority.allCases.firstIndex(of: seniority) {
+      self = .seniority(index)
+    } else {
+      self = Self.kinds[kind] ?? []
+    }
+  }
+
+  private static let kinds: [String: TitleWord] = [
+    "full-time": .fullTime, "part-time": .partTime, "contract": .contract, "internship": .internship, "noise": .noise,
+    "head": .head, "manager-role": .plainRole, "lead-role": .plainRole, "director-role": .plainRole,
+    "staff-role": .plainRole,
+  ]
+}
+
+extension WordScanner {
+  /// The hash of a text that is one word.
+  static func hash(of word: String) -> UInt64 {
+    let text = Array(word.utf8)
+    return hash(text, 0..<text.count)
+  }
+}
