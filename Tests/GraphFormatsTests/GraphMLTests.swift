@@ -56,7 +56,7 @@ import Testing
     ("<data key=\"confidence\">0.25<", "<data key=\"confidence\">nan<", "a double is finite and plain"),
     ("R&amp;D", "R&#38;D", "only & < > are escaped"),
     ("R&amp;D", "R&amp;\u{1}D", "only characters of XML"),
-    ("</data>\n", "</data>", "one element a line"),
+    ("</data>\n      ", "</data>", "one element a line"),
     ("  <graph id", "  <node id=\"x\"/>\n  <graph id", "keys, then one graph"),
     ("</node>", "</node>\n<edge/>", "nodes, then edges, nothing else"),
     ("<graph id=\"G\"", "<g:graph id=\"G\"", "no element has a prefix"),
