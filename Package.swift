@@ -72,7 +72,8 @@ let package = Package(
     .executableTarget(
       name: "dev",
       dependencies: [
-        "BundledData", "Concepts", "Diagnostics", "GraphFormats", "GraphModel", "Ingestion", "JSONText", "Markup", "Mentions",
+        "BundledData", "Concepts", "Diagnostics", "GraphFormats", "GraphModel", "Ingestion", "JSONText", "Markup",
+        "Mentions",
         "Postings", "TaxonomyFormats", argumentParser,
       ],
       swiftSettings: strict),
