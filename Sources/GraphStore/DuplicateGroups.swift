@@ -19,9 +19,7 @@ struct DuplicateGroups {
   /// A union-find forest over pending postings and over the representatives of groups nothing has changed in.
   private var parents: [Int64: Int64] = [:]
 
-  /// - Parameters:
-  ///   - added: postings new in the file, not yet counted.
-  ///   - loosened: what is left of groups that lost a member.
+  /// Takes postings that are new in the file and not yet counted, and what is left of groups that lost a member.
   init(_ db: Database, added: Set<Int64>, loosened: Set<Int64>) throws {
     self.db = db
     var pending: [Int64: Bool] = [:]
