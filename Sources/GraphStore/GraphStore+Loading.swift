@@ -121,7 +121,7 @@ private struct GraphLoader {
     return demands
   }
 
-  /// - Parameter demands: what postings say; what the taxonomy says too is taken out.
+  /// What the taxonomy says too is taken out of `demands`, what postings say.
   private mutating func loadCurated(_ relation: Relation, _ demands: inout [Pair: SkillGraph.Demand]) throws {
     let rows = try Row.fetchCursor(
       db, sql: "SELECT source, target, strength, level, scheme, row FROM relation WHERE relation = ? AND rank = 0",

@@ -50,6 +50,13 @@ import Testing
     }
   }
 
+  @Test func theSameTextForAnotherRoleCounts() throws {
+    let other = Sample.batch("b", [Sample.posting("b", role: "role:r1", text: 0)])
+    try check(
+      [page("a", text: 0), other, Sample.batch("c", [Sample.posting("c", role: nil, text: 0)])],
+      count: ["a/0", "b/0", "c/0"])
+  }
+
   @Test func aChainOfTextsIsOneGroup() throws {
     try check([page("a", text: 0), page("c", text: 0b111111)], count: ["a/0", "c/0"])
     try check([page("a", text: 0), page("c", text: 0b111111), page("b", text: 0b111)], count: ["a/0"])

@@ -27,7 +27,7 @@ private struct NaiveStore {
       if isKept || other.isKept { return false }
       if let id = a.identifier, !id.isEmpty, id == b.identifier, a.organization == b.organization { return true }
       if let url = a.url, !url.isEmpty, url == b.url, a.title == b.title { return true }
-      guard let x = a.digest, let y = b.digest else { return false }
+      guard a.role?.id == b.role?.id, let x = a.digest, let y = b.digest else { return false }
       return ((UInt64(x, radix: 16) ?? 0) ^ (UInt64(y, radix: 16) ?? 0)).nonzeroBitCount <= 3
     }
   }
