@@ -83,6 +83,7 @@ let package = Package(
     tests("Markup"),
     tests("GraphModel", ["Concepts"]),
     tests("GraphStore", ["Concepts", "GraphModel", grdb]),
+    tests("Ingestion", ["Concepts", "GraphModel", "JSONText", "Postings"]),
     tests("GraphFormats", ["Concepts", "GraphModel", "JSONText", "Markup"], exclude: ["Golden"]),
     tests("JSONText"),
     tests("Postings"),

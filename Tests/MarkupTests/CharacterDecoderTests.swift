@@ -71,7 +71,9 @@ import Testing
     let (text, replaced) = UTF8Repair.repair(bytes)
     #expect((replaced == 0) == (String(validating: bytes, as: UTF8.self) != nil))
     #expect(String(validating: text, as: UTF8.self) != nil)
-    let kept = { (text: String) in String.UnicodeScalarView(text.unicodeScalars.filter { $0 != "\u{FFFD}" }).map(\.value) }
+    let kept = { (text: String) in
+      String.UnicodeScalarView(text.unicodeScalars.filter { $0 != "\u{FFFD}" }).map(\.value)
+    }
     #expect(kept(String(decoding: text, as: UTF8.self)) == kept(String(decoding: bytes, as: UTF8.self)))
   }
 }
