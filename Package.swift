@@ -81,7 +81,7 @@ let package = Package(
     .testTarget(name: "ArchitectureTests", swiftSettings: strict),
     tests("Markup"),
     tests("JSONText"),
-    tests("Postings"),
+    tests("Postings", ["BundledData", "Markup"]),
     tests("GraphQuery", ["Concepts", "GraphModel"]),
     tests("TaxonomyFormats", ["Concepts", "GraphModel"]),
     tests("Mentions", ["Concepts", "Postings", "TaxonomyFormats"]),

@@ -74,6 +74,7 @@ enum DocumentPostings {
   }
 
   private static func isMarkup(_ bytes: [UInt8], _ name: String) -> Bool {
+    if bytes.first(where: { $0 > 0x20 }) == UInt8(ascii: "<") { return true }
     // UTF-16 and byte order marks: the reader will sort it out.
     let head = bytes.prefix(4096).filter { $0 != 0 && $0 < 0x80 }
     guard let first = head.first(where: { $0 > 0x20 }) else { return false }
