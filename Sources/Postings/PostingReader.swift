@@ -12,7 +12,7 @@ public struct PostingReader: Sendable {
   /// `SourceSplitter` and `postings(in:)` in a row: feeds are handed to `receive` record by record, a page gives at most a few.
   /// A posting comes with the diagnostics of its unit if it is the only one there; the others are in the returned list.
   ///
-  /// - Parameter name: the file's name; only its extension is used, and only where the content leaves a doubt.
+  /// `name` is the file's name; only its extension is used, and only where the content leaves a doubt.
   public func read(_ bytes: [UInt8], name: String, charset: String? = nil, receive: (Parsed<JobPosting>) -> Void)
     -> [Diagnostic]
   {

@@ -10,7 +10,7 @@ struct FieldMapper {
 
   /// The posting, or `nil` if the record has no title or nothing that describes it.
   ///
-  /// - Parameter addsText: whether the blocks are made of the record's texts; off where the page's own lines are used.
+  /// `addsText` is whether the blocks are made of the record's texts; off where the page's own lines are used.
   func posting(addsText: Bool = true) -> JobPosting? {
     var posting = JobPosting(syntax: syntax)
     posting.title = first(FieldNames.title, excluding: FieldNames.others)

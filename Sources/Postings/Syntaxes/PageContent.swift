@@ -9,7 +9,7 @@ struct PageContent {
   private let page: MarkupDocument
   private let scope: MarkupDocument.NodeIndex
 
-  /// - Parameter scope: the part of the page that is looked at.
+  /// `scope` is the part of the page that is looked at.
   /// - Complexity: O(*page*).
   init(_ page: MarkupDocument, within scope: MarkupDocument.NodeIndex = MarkupDocument.root) {
     self.page = page
