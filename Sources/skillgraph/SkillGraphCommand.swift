@@ -1,7 +1,7 @@
 import ArgumentParser
 
 @main
-struct SkillGraphCommand: ParsableCommand {
+struct SkillGraphCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "skillgraph",
     abstract: "Build a skills and career-path graph from job pages, and ask it questions.",
@@ -11,10 +11,12 @@ struct SkillGraphCommand: ParsableCommand {
       """,
     version: "0.1.0",
     groupedSubcommands: [
+      CommandGroup(name: "Read", subcommands: [Ingest.self, Extract.self]),
       CommandGroup(
         name: "Ask",
         subcommands: [
-          Search.self, Show.self, Prerequisites.self, Unlocks.self, Role.self, Path.self, Gap.self, Stats.self,
+          Search.self, Show.self, Prerequisites.self, Unlocks.self, Role.self, Path.self, Gap.self, Explain.self,
+          Stats.self,
         ]),
       CommandGroup(name: "Hand on", subcommands: [Export.self]),
     ])
