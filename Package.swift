@@ -86,7 +86,7 @@ let package = Package(
     tests("Ingestion", ["Concepts", "GraphModel", "JSONText", "Postings"]),
     tests("GraphFormats", ["Concepts", "GraphModel", "JSONText", "Markup"], exclude: ["Golden"]),
     tests("JSONText"),
-    tests("Postings"),
+    tests("Postings", ["BundledData", "Markup"]),
     tests("GraphQuery", ["Concepts", "GraphModel"]),
     tests("TaxonomyFormats", ["Concepts", "GraphModel"]),
     tests("Mentions", ["Concepts", "Postings", "TaxonomyFormats"]),
