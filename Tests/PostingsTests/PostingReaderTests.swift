@@ -115,10 +115,10 @@ private struct Summary: Equatable, CustomStringConvertible {
   func readsMarkedUpPages(scope: String, property: String, syntax: Syntax) {
     let page = """
       <html lang=en><nav>Home</nav><div \(scope)JobPosting'><h1 \(property)=title>Baker</h1>
-      <span \(property)=hiringOrganization \(scope)Organization'><b \(property)=name>Example</b></span>
+      <span \(property)=hiringOrganization \(scope)Organization'><b \(property)=name>Example</b> bakes</span>
       <p \(property)=description>Bake.</p><ul \(property)=skills><li>Dough</li></ul></div></html>
       """
-    check(page, gives: [Summary("Baker", syntax, ["other: Example", "other: Bake.", "skills: Dough"])])
+    check(page, gives: [Summary("Baker", syntax, ["other: Example bakes", "other: Bake.", "skills: Dough"])])
     #expect(read(page).postings.map(\.organization) == ["Example"])
     #expect(read(page).postings.map(\.language) == ["en"])
   }
