@@ -266,6 +266,14 @@ private struct Summary: Equatable, CustomStringConvertible {
     #expect(read(text, name: "a.txt").postings.map(\.title) == ["Data Engineer"])
   }
 
+  /// Neither many fields nor deep ones take more than their share of time: comparing all with all would.
+  @Test func hugeRecordsEnd() {
+    let tags = (0..<10_000).map { "\"skill number \($0) of many\"" }.joined(separator: ",")
+    #expect(read("{\"title\":\"A\",\"description\":\"B\",\"tags\":[\(tags)]}").postings.first?.blocks.count == 10_001)
+    let deep = String(repeating: "<a><b>x</b>", count: 10_000)
+    #expect(read("<jobs><job><title>A</title>\(deep)</job></jobs>").postings.map(\.title) == ["A"])
+  }
+
   @Test func readsOtherEncodings() {
     let page = "<title>Ingénieur données</title><div>\(advert)</div>"
     var titles: [String?] = []
