@@ -36,7 +36,10 @@ public struct MentionFinder: Sendable {
   /// One mention per concept, its strongest place: by level, then confidence, then position. Mentions are ordered by
   /// position.
   ///
-  /// - Parameter allMentions: every place, not only the strongest per concept.
+  /// - Parameters:
+  ///   - posting: a posting as `PostingReader` gives it.
+  ///   - allMentions: every place, not only the strongest per concept.
+  /// - Returns: role, seniority, mentions, education, experience and candidates, ordered by position.
   /// - Complexity: O(bytes).
   public func findings(in posting: JobPosting, allMentions: Bool = false) -> Findings {
     PostingReading(self, posting).findings(allMentions: allMentions)

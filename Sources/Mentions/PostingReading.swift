@@ -2,7 +2,7 @@ internal import Concepts
 internal import Postings
 
 /// One posting while it is read.
-struct PostingReading {
+final class PostingReading {
   let finder: MentionFinder
   let posting: JobPosting
   let text: PostingText
@@ -72,7 +72,7 @@ struct PostingReading {
   }
 
   /// An employer who is also a product ("Snowflake") names itself.
-  private mutating func dropEmployer() {
+  private func dropEmployer() {
     guard let name = posting.organization.map({ PostingText($0).words.map(\.hash) }), !name.isEmpty else { return }
     hits.removeAll { $0.words.count == name.count && text.words[$0.words].map(\.hash) == name }
   }
@@ -85,13 +85,13 @@ struct PostingReading {
   private var resolver: AmbiguityResolver {
     AmbiguityResolver(
       table: finder.labels, text: text,
-      context: { block in
+      context: { [posting, text] block in
         guard let heading = posting.blocks[block].heading, heading < posting.blocks.count else {
           return [text.titleWords]
         }
         return [text.words(of: heading), text.titleWords]
       },
-      list: { block in
+      list: { [posting, text] block in
         let isTag = posting.blocks[block].section == .skills && text.words(of: block).count <= 4
         return isTag || posting.blocks[block].kind == .listItem ? posting.blocks[block].heading ?? -1 : nil
       },

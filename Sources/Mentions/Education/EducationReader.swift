@@ -24,9 +24,9 @@ struct EducationReader {
     var reading = Reading()
     for block in posting.blocks.indices where isRead(posting.blocks[block].section) {
       var hits: [Hit] = []
-      levels.find(in: text, block: block, into: &hits)
+      levels.find(in: text, block: block, isPlain: true, into: &hits)
       guard !hits.isEmpty else { continue }
-      let resolved = resolver(levels).resolve(hits.filter { $0.method == .label })
+      let resolved = resolver(levels).resolve(hits)
       readStatements(resolved, block, into: &reading)
     }
     reading.demands.sort { ($0.level, $0.block) < ($1.level, $1.block) }
@@ -100,8 +100,8 @@ struct EducationReader {
   /// The fields right before the levels ("computer science degree"), in their labels, and in the list behind them.
   private func fieldHits(_ start: Int, _ levelsEnd: Int, _ end: Int, _ sentence: Range<Int>, _ block: Int) -> [Hit] {
     var hits: [Hit] = []
-    fields.find(in: text, block: block, into: &hits)
-    let resolved = resolver(fields).resolve(hits.filter { $0.method == .label }).filter { sentence.overlaps($0.words) }
+    fields.find(in: text, block: block, isPlain: true, into: &hits)
+    let resolved = resolver(fields).resolve(hits).filter { sentence.overlaps($0.words) }
     var chain: [Hit] = []
     var reached = levelsEnd
     for hit in resolved {

@@ -27,7 +27,8 @@ struct LabelTable: Sendable {
   private(set) var entries: [Entry] = []
   private(set) var rules: [Rule] = []
 
-  /// - Parameter includes: whether a label of a concept is wanted.
+  /// The labels of all concepts that `includes` wants, with the rules of the taxonomy.
+  ///
   /// - Complexity: O(labels).
   init(_ taxonomy: Taxonomy, soft: Set<Int32> = [], includes: (Concept, String) -> Bool) {
     var rulesOfLabel: [LabelKey: [AmbiguityRule]] = [:]

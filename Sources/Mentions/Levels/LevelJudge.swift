@@ -5,7 +5,7 @@ internal import Postings
 ///
 /// The qualifier of the same clause wins ("Java required, Scala a plus"), then one that opens the sentence, then the sentence
 /// that leads into a list, then the section. What is denied, taught by the employer or said about the employer is no demand.
-struct LevelJudge {
+final class LevelJudge {
   typealias Found = PhraseTable<Cue>.Found
 
   let text: PostingText
@@ -19,16 +19,34 @@ struct LevelJudge {
   /// Whether something is named in a range of words; cues reach over names, not over nothing.
   let hasHit: (Range<Int>) -> Bool
 
+  init(
+    text: PostingText, posting: JobPosting, cues: [Found], cueStarts: [Int], leads: [DemandLevel?],
+    hasHit: @escaping (Range<Int>) -> Bool
+  ) {
+    self.text = text
+    self.posting = posting
+    self.cues = cues
+    self.cueStarts = cueStarts
+    self.leads = leads
+    self.hasHit = hasHit
+  }
+
   /// The level of what stands at `words` in `block`; `nil` if it is not demanded at all.
   func level(of words: Range<Int>, in block: Int) -> DemandLevel? {
     let sentence = text.sentence(around: words, in: text.words(of: block))
     let around = cues(in: sentence, of: block)
     let clause = Clause(text: text, sentence: sentence, cues: around, words: words, hasHit: hasHit)
-    if clause.isDenied || clause.has(.notDemand) { return nil }
+    if clause.isDenied || speaksOfRights(block, around) { return nil }
     let section = posting.blocks[block].section
     let qualifier = clause.qualifier
     guard let base = base(section, clause, qualifier, block) else { return nil }
     return qualifier ?? base
+  }
+
+  /// A block with a legal phrase is about rights and pay, all of it; of a very long one only the sentence.
+  private func speaksOfRights(_ block: Int, _ sentence: ArraySlice<Found>) -> Bool {
+    let all = text.words(of: block).count < 150 ? cues[cueStarts[block]..<cueStarts[block + 1]] : sentence
+    return all.contains { $0.meaning.contains(.notDemand) }
   }
 
   /// Whether the words stand in an enumeration of people to work with.
