@@ -82,6 +82,7 @@ let package = Package(
     tests("Markup"),
     tests("GraphModel", ["Concepts"]),
     tests("GraphStore", ["Concepts", "GraphModel", grdb]),
+    tests("Ingestion", ["Concepts", "GraphModel", "JSONText", "Postings"]),
     tests("JSONText"),
     tests("Postings"),
     tests("GraphQuery", ["Concepts", "GraphModel"]),
