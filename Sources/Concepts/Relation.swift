@@ -2,21 +2,34 @@
 ///
 /// `broader` and `related` are SKOS's, the others are the project's own.
 public enum Relation: String, Sendable, CaseIterable, Comparable {
-  /// A role asks for a skill, framework, certification or education.
-  case requires
-  /// The source must be learned before the target.
-  case prerequisiteOf
   /// The target is the more general concept.
   case broader
-  case related
   /// A certification proves a skill or framework.
   case certifies
   /// One level of education comes before another.
   case precedes
+  /// The source must be learned before the target.
+  case prerequisiteOf
   /// A usual career step from one role to another.
   case progressesTo
+  case related
+  /// A role asks for a skill, framework, certification or education.
+  case requires
 
-  public static func < (a: Relation, b: Relation) -> Bool { a.rawValue < b.rawValue }
+  /// In alphabetical order, which is the order of declaration: comparing tags is cheaper than comparing names.
+  public static func < (a: Relation, b: Relation) -> Bool { a.order < b.order }
+
+  private var order: Int {
+    switch self {
+    case .broader: 0
+    case .certifies: 1
+    case .precedes: 2
+    case .prerequisiteOf: 3
+    case .progressesTo: 4
+    case .related: 5
+    case .requires: 6
+    }
+  }
 }
 
 /// How much a prerequisite matters.

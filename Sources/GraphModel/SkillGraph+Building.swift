@@ -12,7 +12,8 @@ extension SkillGraph {
       Node(id: id, label: role.label, postings: role.postings, isCurated: false)
     }
     var edges = taxonomy.relations.map { UnresolvedEdge($0, in: taxonomy, table) }
-    let curated = Set(edges.filter { $0.relation == .requires }.map { DemandTable.Key(role: $0.source, concept: $0.target) })
+    let curated = Set(
+      edges.filter { $0.relation == .requires }.map { DemandTable.Key(role: $0.source, concept: $0.target) })
     for (key, demand) in table.demands where !curated.contains(key) {
       edges.append(
         UnresolvedEdge(

@@ -10,7 +10,9 @@ enum JSONWrapping {
       text = decodeEntities(text)
       log.note("escaped-entities", "the text was escaped for HTML; unescaped")
     }
-    for (open, close) in [("<!--", "-->"), ("//<![CDATA[", "//]]>"), ("/*<![CDATA[*/", "/*]]>*/"), ("<![CDATA[", "]]>")] {
+    for (open, close) in [
+      ("<!--", "-->"), ("//<![CDATA[", "//]]>"), ("/*<![CDATA[*/", "/*]]>*/"), ("<![CDATA[", "]]>"),
+    ] {
       guard let inner = strip(text, open, close) else { continue }
       text = inner
       log.note("wrapper", "a comment or CDATA wrapper around the value is dropped")

@@ -63,9 +63,11 @@ struct HTMLPrefilter {
     }
   }
 
-  /// The tag's surplus attributes cost libxml2 quadratic time.
+  /// Surplus attributes cost libxml2 quadratic time; a quote that is never closed costs the rest of the page.
   private mutating func dropAttributes(of tag: StartTag) {
-    problems.note("markup.too-many-attributes", "attributes beyond \(limits.attributesPerElement) in one tag are dropped")
+    problems.note(
+      "markup.dropped-attributes",
+      "attributes beyond \(limits.attributesPerElement) in one tag, or with a quote that is never closed, are dropped")
     flush(upTo: tag.attributesEnd)
     output.append(UInt8(ascii: ">"))
     pending = tag.end
@@ -97,7 +99,9 @@ struct HTMLPrefilter {
   }
 
   private mutating func finishCut(_ tag: StartTag, bodyEnd: Int) {
-    if bodyEnd == input.count { problems.note("markup.unclosed", "a \(tag.cutName?.rawValue ?? "tag") element is never closed") }
+    if bodyEnd == input.count {
+      problems.note("markup.unclosed", "a \(tag.cutName?.rawValue ?? "tag") element is never closed")
+    }
     cut(to: bodyEnd == input.count ? bodyEnd : find(">", from: bodyEnd) + 1)
   }
 
@@ -122,14 +126,18 @@ struct HTMLPrefilter {
     while end < input.count, !(input[end - 1] == UInt8(ascii: "-") && input[end - 2] == UInt8(ascii: "-")) {
       end = find(">", from: end + 1)
     }
-    if end >= input.count { problems.note("markup.unclosed", "a comment is never closed; the rest of the page is lost") }
+    if end >= input.count {
+      problems.note("markup.unclosed", "a comment is never closed; the rest of the page is lost")
+    }
     cut(to: end + 1)
   }
 
   /// The offset of `]]>`; without one the marker alone is dropped.
   private func endOfCDATA(from start: Int) -> Int {
     var end = find(">", from: start)
-    while end < input.count, end < start + 2 || input[end - 1] != UInt8(ascii: "]") || input[end - 2] != UInt8(ascii: "]") {
+    while end < input.count,
+      end < start + 2 || input[end - 1] != UInt8(ascii: "]") || input[end - 2] != UInt8(ascii: "]")
+    {
       end = find(">", from: end + 1)
     }
     return end < input.count ? end - 2 : start

@@ -51,7 +51,8 @@ extension MarkupDocument {
   /// How `name` is written.
   public func spelling(of name: MarkupName) -> String {
     let known = MarkupName.spellings.count
-    return Int(name.rawValue) < known ? MarkupName.spellings[Int(name.rawValue)] : furtherNames[Int(name.rawValue) - known]
+    return Int(name.rawValue) < known
+      ? MarkupName.spellings[Int(name.rawValue)] : furtherNames[Int(name.rawValue) - known]
   }
 
   /// The number `spelling` (lower case) has in this document, or `nil` if it does not occur.

@@ -51,7 +51,8 @@ public struct RecordSplitter {
     while count < limits.records, readTag(receive) {}
     guard let start, count < limits.records else { return }
     diagnostics.append(
-      Diagnostic(.warning, "markup.truncated-record", "the feed ends inside a record", at: Location(offset: base + start)))
+      Diagnostic(
+        .warning, "markup.truncated-record", "the feed ends inside a record", at: Location(offset: base + start)))
     hand(over: start..<max(start, end), truncated: true, receive)
   }
 
@@ -136,9 +137,13 @@ public struct RecordSplitter {
     for offset in (start + 1)..<min(buffer.count, start + Self.longestTag) {
       let byte = buffer[offset]
       if byte == UInt8(ascii: ">"), quote == 0 { return offset + 1 }
+      // A tag that was never finished must not swallow the next one.
+      if byte == UInt8(ascii: "<"), quote == 0 { return offset }
       if byte == quote {
         quote = 0
-      } else if quote == 0, buffer[offset - 1] == UInt8(ascii: "="), byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "'") {
+      } else if quote == 0, buffer[offset - 1] == UInt8(ascii: "="),
+        byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "'")
+      {
         quote = byte
       }
     }

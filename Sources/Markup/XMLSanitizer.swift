@@ -50,7 +50,9 @@ struct XMLSanitizer {
     } else if has("<?xml ") || has("<?xml\t") || has("<?xml\n") {
       // The encoding it declares is no longer true.
       cut(to: end(of: "?>", from: start))
-    } else if let next = byte(at: 1), StartTag.isNameByte(next) || next == UInt8(ascii: "/") || next == UInt8(ascii: "?") {
+    } else if let next = byte(at: 1),
+      StartTag.isNameByte(next) || next == UInt8(ascii: "/") || next == UInt8(ascii: "?")
+    {
       position = start + 1
     } else {
       flush(upTo: start)
@@ -89,7 +91,9 @@ struct XMLSanitizer {
     problems.note("markup.bare-ampersand", "a bare & is read as text")
   }
 
-  private func isAlphanumeric(_ byte: UInt8) -> Bool { byte < 0x80 && StartTag.isNameByte(byte) && byte != UInt8(ascii: "-") }
+  private func isAlphanumeric(_ byte: UInt8) -> Bool {
+    byte < 0x80 && StartTag.isNameByte(byte) && byte != UInt8(ascii: "-")
+  }
 
   private mutating func cut(to end: Int) {
     flush(upTo: position)

@@ -54,14 +54,16 @@ struct DocumentBuilder {
     let start = Int32(document.text.count)
     unsafe appendText(bytes)
     let end = Int32(document.text.count)
-    if let last = document.nodes.indices.last, document.nodes[last].name == .text, document.nodes[last].text.upperBound == start,
+    if let last = document.nodes.indices.last, document.nodes[last].name == .text,
+      document.nodes[last].text.upperBound == start,
       document.nodes[last].parent == open[open.count - 1]
     {
       document.nodes[last].text = document.nodes[last].text.lowerBound..<end
     } else {
       append(
         .init(
-          name: .text, prefix: nil, parent: open[open.count - 1], end: Int32(document.nodes.count + 1), text: start..<end,
+          name: .text, prefix: nil, parent: open[open.count - 1], end: Int32(document.nodes.count + 1),
+          text: start..<end,
           attributes: 0..<0))
     }
     return true
@@ -121,7 +123,9 @@ struct DocumentBuilder {
   }
 
   private func containsC1Control(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
-    for index in 0..<max(0, bytes.count - 1) where unsafe bytes[index] == 0xC2 && bytes[index + 1] < 0xA0 { return true }
+    for index in 0..<max(0, bytes.count - 1) where unsafe bytes[index] == 0xC2 && bytes[index + 1] < 0xA0 {
+      return true
+    }
     return false
   }
 }

@@ -59,7 +59,7 @@ struct NameTable {
   /// FNV-1a over the lower-cased bytes.
   private static func hash(_ name: UnsafeBufferPointer<UInt8>) -> Int {
     var hash: UInt32 = 2_166_136_261
-    for unsafe byte in unsafe name { hash = (hash ^ UInt32(lowercased(byte))) &* 16_777_619 }
+    for index in 0..<name.count { hash = unsafe (hash ^ UInt32(lowercased(name[index]))) &* 16_777_619 }
     return Int(hash ^ hash >> 15)
   }
 }

@@ -38,7 +38,19 @@ public struct TaxonomyTables: Sendable {
     var concepts: [Concept] = []
     var positions: [String: Int] = [:]
 
-    func id(_ text: String) -> ConceptID? { positions[text].map { concepts[$0].id } }
+    /// The concept looked up last: tables are sorted, so the next row is often about the same one.
+    private var last: (id: String, position: Int)?
+
+    /// The position of the concept in column `column` of `row`.
+    mutating func position(_ row: Table.Row, _ column: Int) -> Int? {
+      if let last, row.has(last.id, at: column) { return last.position }
+      let id = row[column]
+      guard let position = positions[id] else { return nil }
+      last = (id, position)
+      return position
+    }
+
+    mutating func id(_ row: Table.Row, _ column: Int) -> ConceptID? { position(row, column).map { concepts[$0].id } }
   }
 
   private mutating func readScheme() -> ConceptScheme {
@@ -56,7 +68,9 @@ public struct TaxonomyTables: Sendable {
       guard draft.positions[row[0]] == nil else {
         return problems.add("duplicate-concept", "'\(row[0])' is defined twice; keep one row", row, column: 1)
       }
-      guard !row[1].isEmpty else { return problems.add("missing-label", "'\(row[0])' has no prefLabel", row, column: 2) }
+      guard !row[1].isEmpty else {
+        return problems.add("missing-label", "'\(row[0])' has no prefLabel", row, column: 2)
+      }
       draft.positions[row[0]] = draft.concepts.count
       draft.concepts.append(Concept(id: id, prefLabel: row[1], note: row[2].isEmpty ? nil : row[2]))
     }
@@ -65,18 +79,20 @@ public struct TaxonomyTables: Sendable {
 
   private mutating func readLabels(into draft: inout Draft) {
     forEachRow("labels.tsv", ["concept", "type", "language?", "label"]) { row, problems in
-      guard let position = draft.positions[row[0]] else { return problems.unknownConcept(row[0], row, column: 1) }
+      guard let position = draft.position(row, 0) else { return problems.unknownConcept(row[0], row, column: 1) }
       guard let role = Label.Role(rawValue: row[1]) else {
         return problems.add("bad-label-type", "'\(row[1])' is no label type; use alt or hidden", row, column: 2)
       }
-      guard !row[3].isEmpty else { return problems.add("missing-label", "the label is empty; delete the row", row, column: 4) }
+      guard !row[3].isEmpty else {
+        return problems.add("missing-label", "the label is empty; delete the row", row, column: 4)
+      }
       draft.concepts[position].labels.append(Label(row[3], role, language: row[2].isEmpty ? "en" : row[2]))
     }
   }
 
   private mutating func readMatches(into draft: inout Draft) {
     forEachRow("matches.tsv", ["concept", "relation", "identifier"]) { row, problems in
-      guard let position = draft.positions[row[0]] else { return problems.unknownConcept(row[0], row, column: 1) }
+      guard let position = draft.position(row, 0) else { return problems.unknownConcept(row[0], row, column: 1) }
       guard let closeness = ConceptMatch.Closeness(rawValue: row[1]) else {
         return problems.add("bad-match", "'\(row[1])' is no match; use exactMatch or closeMatch", row, column: 2)
       }
@@ -84,11 +100,12 @@ public struct TaxonomyTables: Sendable {
     }
   }
 
-  private mutating func readRelations(_ draft: Draft) -> [UnresolvedRelation] {
+  private mutating func readRelations(_ sources: Draft) -> [UnresolvedRelation] {
     var relations: [UnresolvedRelation] = []
+    var (sources, targets) = (sources, sources)
     forEachRow("relations.tsv", ["source", "relation", "target", "strength?"]) { row, problems in
-      guard let source = draft.id(row[0]) else { return problems.unknownConcept(row[0], row, column: 1) }
-      guard let target = draft.id(row[2]) else { return problems.unknownConcept(row[2], row, column: 3) }
+      guard let source = sources.id(row, 0) else { return problems.unknownConcept(row[0], row, column: 1) }
+      guard let target = targets.id(row, 2) else { return problems.unknownConcept(row[2], row, column: 3) }
       guard let relation = Relation(rawValue: row[1]) else {
         let known = Relation.allCases.map(\.rawValue).joined(separator: ", ")
         return problems.add("bad-relation", "'\(row[1])' is no relation; use one of \(known)", row, column: 2)
@@ -101,10 +118,11 @@ public struct TaxonomyTables: Sendable {
     return relations
   }
 
-  private mutating func readAmbiguities(_ draft: Draft) -> [AmbiguityRule] {
+  private mutating func readAmbiguities(_ concepts: Draft) -> [AmbiguityRule] {
     var rules: [AmbiguityRule] = []
+    var concepts = concepts
     forEachRow("ambiguity.tsv", ["label", "concept", "case", "evidence", "words?"]) { row, problems in
-      guard let concept = draft.id(row[1]) else { return problems.unknownConcept(row[1], row, column: 2) }
+      guard let concept = concepts.id(row, 1) else { return problems.unknownConcept(row[1], row, column: 2) }
       let words = row[4].split(separator: ",").map { $0.trimmingSpaces.lowercased() }.filter { !$0.isEmpty }
       let kinds = row[3].split(separator: "+").map(String.init)
       rules.append(
@@ -115,7 +133,8 @@ public struct TaxonomyTables: Sendable {
     return rules
   }
 
-  private mutating func forEachRow(_ name: String, _ columns: [String], _ body: (Table.Row, inout RowProblems) -> Void) {
+  private mutating func forEachRow(_ name: String, _ columns: [String], _ body: (Table.Row, inout RowProblems) -> Void)
+  {
     guard let file = files.first(where: { $0.name == name || $0.name.hasSuffix("/" + name) }) else {
       if name == "concepts.tsv" {
         diagnostics.append(Diagnostic(.error, "taxonomy.missing-table", "there is no concepts.tsv"))
@@ -141,7 +160,10 @@ struct RowProblems {
   }
 
   mutating func badID(_ id: String, _ row: Table.Row, column: Int) {
-    add("bad-id", "'\(id)' is no concept id; write kind:slug with a kind of role, skill, framework, certification, education", row, column: column)
+    add(
+      "bad-id",
+      "'\(id)' is no concept id; write kind:slug with a kind of role, skill, framework, certification, education", row,
+      column: column)
   }
 
   mutating func unknownConcept(_ id: String, _ row: Table.Row, column: Int) {

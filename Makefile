@@ -1,0 +1,52 @@
+# The two commands a newcomer needs: `make demo` and `make test`.
+
+SWIFT ?= swift
+PROGRAM = .build/release/skillgraph
+DEMO = .build/demo.db
+
+.PHONY: demo test setup install build check exports clean
+
+# Builds the program, reads the sample pages, asks three questions and writes Exports/.
+demo: setup build
+	@rm -f $(DEMO)
+	$(PROGRAM) ingest Data/postings --graph $(DEMO)
+	@echo; $(PROGRAM) prerequisites PyTorch --depth 2 --graph $(DEMO)
+	@echo; $(PROGRAM) path "data analyst" "machine learning engineer" --graph $(DEMO)
+	@echo; $(PROGRAM) explain "machine learning engineer" Python --limit 3 --graph $(DEMO)
+	@Tests/Exports/remake Exports
+	@echo; echo "Open Exports/machine-learning-engineer.graphml in Gephi, Cytoscape or yEd; Exports/README.md says what else is there."
+	@echo "Go on asking: $(PROGRAM) gap \"machine learning engineer\" --have python,sql --graph $(DEMO)"
+
+# Everything that must hold: formatting, no warnings (they are errors), every promise, every export, other tools' readers.
+test: setup check
+	$(SWIFT) build --build-tests
+	$(SWIFT) test --skip-build
+	$(MAKE) --no-print-directory build
+	$(SWIFT) build --configuration release --product dev
+	.build/release/dev gate
+	Tests/Exports/check
+	Tests/Interop/run $(PROGRAM)
+
+check:
+	$(SWIFT) format lint --strict --recursive Sources Tests Package.swift
+
+build:
+	$(SWIFT) build --configuration release --product skillgraph
+
+# Remakes every sample in Exports/ after a change that is meant to change them.
+exports: setup build
+	Tests/Exports/remake Exports
+
+# Installs what the system lacks: libxml2 and SQLite with their headers, and pkg-config to find them.
+setup:
+	@pkg-config --exists libxml-2.0 sqlite3 2>/dev/null || $(MAKE) --no-print-directory install
+
+install:
+	@if command -v apt-get >/dev/null; then \
+	  sudo=$$( [ "$$(id -u)" = 0 ] || echo sudo ); \
+	  $$sudo apt-get update -qq && $$sudo apt-get install -y -qq pkg-config libxml2-dev libsqlite3-dev; \
+	elif command -v brew >/dev/null; then brew install pkg-config libxml2 sqlite; \
+	else echo "Install pkg-config and the headers of libxml2 and SQLite with your package manager, then try again." >&2; exit 1; fi
+
+clean:
+	rm -rf .build

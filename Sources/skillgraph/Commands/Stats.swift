@@ -1,0 +1,66 @@
+import ArgumentParser
+import Concepts
+import GraphModel
+import JSONText
+
+extension SkillGraphCommand {
+  struct Stats: ParsableCommand {
+    static let configuration = CommandConfiguration(
+      abstract: "Count what the graph holds.", discussion: "Example: skillgraph stats --format json")
+
+    @OptionGroup var graph: GraphOptions
+    @OptionGroup var output: OutputOptions
+
+    func run() throws { try output.print(StatsAnswer(graph: try graph.open().graph)) }
+  }
+}
+
+private struct StatsAnswer: Answer {
+  let graph: SkillGraph
+
+  private var nodesByKind: [(String, Int)] {
+    ConceptKind.allCases.map { kind in (kind.rawValue, graph.nodes.count { $0.kind == kind }) }
+  }
+
+  private var edgesByRelation: [(String, Int)] {
+    Relation.allCases.map { relation in (relation.rawValue, graph.edges.count { $0.relation == relation }) }
+  }
+
+  private var edgesByProvenance: [(String, Int)] {
+    ["curated", "extracted", "inferred"].map { name in (name, graph.edges.count { $0.provenance.name == name }) }
+  }
+
+  /// The roles most postings advertise.
+  private var roles: [SkillGraph.Node] {
+    let roles = graph.nodes.filter { $0.kind == .role && $0.postings > 0 }
+    return Array(roles.sorted { ($1.postings, $0.id) < ($0.postings, $1.id) }.prefix(10))
+  }
+
+  var text: String {
+    let counts =
+      [("postings", graph.postingCount), ("nodes", graph.nodes.count)] + nodesByKind.map { ("  " + $0.0, $0.1) }
+    let edges = [("edges", graph.edges.count)] + (edgesByRelation + edgesByProvenance).map { ("  " + $0.0, $0.1) }
+    let rows = (counts + edges).map { [$0.0, "\($0.1)"] }
+    let top =
+      roles.isEmpty
+      ? "" : "\nMost advertised\n" + Listing(columns: [], rows: roles.map { [$0.label, "\($0.postings)"] }).padded
+    return Listing(columns: [], rows: rows).padded + top
+  }
+
+  var json: JSONValue {
+    .record([
+      "nodes": .integer(graph.nodes.count), "edges": .integer(graph.edges.count),
+      "postings": .integer(graph.postingCount),
+      "nodesByKind": object(nodesByKind), "edgesByRelation": object(edgesByRelation),
+      "edgesByProvenance": object(edgesByProvenance),
+      "roles": .array(
+        roles.map {
+          .record(["id": .string($0.id.rawValue), "label": .string($0.label), "postings": .integer($0.postings)])
+        }),
+    ])
+  }
+
+  private func object(_ counts: [(String, Int)]) -> JSONValue {
+    .object(counts.map { .init($0.0, .integer($0.1)) })
+  }
+}

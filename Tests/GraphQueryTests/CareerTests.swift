@@ -1,0 +1,177 @@
+import Concepts
+import GraphModel
+import Testing
+
+@testable import GraphQuery
+
+@Suite struct CareerTests {
+  static let careers = """
+    A requires a
+    A requires b
+    B requires b
+    B requires c
+    B requires d
+    C requires c
+    C requires d
+    C requires e
+    A progressesTo B
+    B progressesTo C
+    """
+
+  private func check(
+    _ text: String, _ from: String, _ to: String, count: Int = 1, maxSteps: Int = 4, avoid: [String] = [],
+    finds: [String],
+    _ place: SourceLocation = #_sourceLocation
+  ) {
+    let graph = tinyGraph(text)
+    var options = CareerPathOptions()
+    (options.count, options.maximumSteps, options.avoid) = (count, maxSteps, Set(avoid.map(graph.named)))
+    let paths = CareerMap(graph).paths(from: graph.named(from), to: graph.named(to), options)
+    let described = paths.map { path in
+      path.steps.map { "\(graph.names([$0.role]))+\(graph.names($0.gain.map(\.node)).filter { $0 != " " })" }.joined(
+        separator: " ")
+    }
+    #expect(described == finds, sourceLocation: place)
+  }
+
+  @Test func goesOverARelatedRole() { check(Self.careers, "A", "C", finds: ["B+cd C+e"]) }
+  @Test func givesDifferentPathsCheapestFirst() {
+    check(Self.careers, "A", "C", count: 3, finds: ["B+cd C+e", "C+cde"])
+  }
+  @Test func keepsToTheStepLimit() { check(Self.careers, "A", "C", maxSteps: 1, finds: ["C+cde"]) }
+  @Test func avoidsRoles() { check(Self.careers, "A", "C", avoid: ["B"], finds: ["C+cde"]) }
+  @Test func saysNothingOfRolesThatAskForNothing() { check(Self.careers + "\nD: 3", "A", "D", finds: []) }
+
+  /// Every step's gain is new and asked for by its role; nothing is gained twice; costs add up and rise.
+  @Test(arguments: 0..<200 as Range<UInt64>)
+  func stepsAreJustified(seed: UInt64) {
+    let graph = SkillGraph.random(seed: seed)
+    let roles = graph.nodeIndices.filter { graph[$0].kind == .role }
+    var options = CareerPathOptions()
+    options.count = 4
+    for from in roles {
+      for to in roles {
+        let paths = CareerMap(graph).paths(from: from, to: to, options)
+        #expect(Set(paths.map { $0.steps.map(\.role) }).count == paths.count)
+        #expect(zip(paths, paths.dropFirst()).allSatisfy { $0.cost <= $1.cost })
+        for path in paths { checkSteps(of: path, from, to, graph) }
+      }
+    }
+  }
+
+  private func checkSteps(of path: CareerPath, _ from: NodeIndex, _ to: NodeIndex, _ graph: SkillGraph) {
+    #expect(path.steps.last?.role == to)
+    #expect(!path.steps.map(\.role).contains(from))
+    #expect(abs(path.steps.reduce(0) { $0 + $1.cost } - path.cost) < 1e-9)
+    var known = Set(graph.profile(of: from).demands.map(\.node))
+    for step in path.steps {
+      let demands = Set(graph.profile(of: step.role).demands.map(\.node))
+      #expect(Set(step.gain.map(\.node)) == demands.subtracting(known))
+      #expect(Set(step.keep.map(\.node)) == demands.intersection(known))
+      known.formUnion(demands)
+    }
+  }
+
+  /// Twin: with up to five roles every path can be listed, and the cheapest is the one found.
+  @Test(arguments: 0..<200 as Range<UInt64>)
+  func findsTheCheapestPath(seed: UInt64) {
+    let graph = SkillGraph.random(seed: seed)
+    let map = CareerMap(graph)
+    for from in map.roles.indices {
+      for to in map.roles.indices where to != from {
+        let best = map.paths(from: map.roles[from], to: map.roles[to]).first?.cost ?? .infinity
+        #expect(abs(best - cheapest(map, [from], to)) < 1e-9)
+      }
+    }
+  }
+
+  private func cheapest(_ map: CareerMap, _ visited: [Int], _ goal: Int) -> Double {
+    let last = visited[visited.count - 1]
+    if last == goal { return 0 }
+    guard visited.count <= 4 else { return .infinity }
+    let costs = map.costs(from: last, have: [])
+    return map.roles.indices.filter { !visited.contains($0) }
+      .map { costs[$0] + cheapest(map, visited + [$0], goal) }.min() ?? .infinity
+  }
+}
+
+@Suite struct SkillGapTests {
+  static let roles = """
+    R: 4
+    R requires python 4/0/0
+    R requires torch 2/1/0
+    R requires git preferred
+    python prerequisiteOf torch
+    algebra prerequisiteOf torch
+    """
+
+  @Test func splitsDemandsIntoMetAndMissing() {
+    let graph = tinyGraph(Self.roles)
+    let gap = graph.gap(to: graph.named("R"), known: [graph.named("python")])
+    #expect(graph.names(gap.have.map(\.demand.node)) == "python")
+    #expect(graph.names(gap.missing.map(\.demand.node)) == "torch git")
+    #expect(graph.names(gap.missing[0].prerequisites) == "algebra")
+    #expect(graph.names(gap.order) == "algebra git torch")
+  }
+
+  @Test func whatIsEssentialForSomethingKnownIsKnown() {
+    let graph = tinyGraph(Self.roles)
+    let gap = graph.gap(to: graph.named("R"), known: [graph.named("torch")])
+    #expect(graph.names(gap.have.map(\.demand.node)) == "python torch")
+    #expect(gap.have.map { $0.impliedBy.map { graph.names([$0]) } } == ["torch", nil])
+  }
+
+  /// Learning what the gap lists closes it.
+  @Test(arguments: 0..<200 as Range<UInt64>)
+  func gapAfterLearningIsEmpty(seed: UInt64) {
+    let graph = SkillGraph.random(seed: seed)
+    for role in graph.nodeIndices where graph[role].kind == .role {
+      let gap = graph.gap(to: role, known: [])
+      #expect((0...1).contains(gap.coverage))
+      let after = graph.gap(to: role, known: Set(gap.order))
+      #expect(after.missing.isEmpty && after.coverage > 1 - 1e-9)
+    }
+  }
+}
+
+@Suite struct NameIndexTests {
+  let graph = SkillGraph(
+    nodes: [
+      ("framework:node-js", "Node.js", ["NodeJS"]), ("framework:scikit-learn", "scikit-learn", ["sklearn"]),
+      ("skill:statistics", "Statistics", ["stats"]), ("education:statistics", "Statistics", []),
+      ("role:ml-engineer", "Machine Learning Engineer", ["ML Engineer"]),
+    ].compactMap { id, label, labels in
+      ConceptID(id).map { SkillGraph.Node(id: $0, label: label, altLabels: labels) }
+    }, edges: [])
+
+  private func check(
+    _ name: String, _ expected: String, kinds: Set<ConceptKind>? = nil, _ place: SourceLocation = #_sourceLocation
+  ) {
+    let described =
+      switch NameIndex(graph).resolve(name, kinds: kinds) {
+      case .found(let node): graph[node].id.rawValue
+      case .ambiguous(let nodes): "? " + nodes.map { graph[$0].id.rawValue }.joined(separator: " ")
+      case .unknown(let near): "- " + near.map { graph[$0].id.rawValue }.joined(separator: " ")
+      }
+    #expect(described == expected, sourceLocation: place)
+  }
+
+  @Test func findsNamesHoweverTheyAreWritten() {
+    check("NODE.JS", "framework:node-js")
+    check("nodejs", "framework:node-js")
+    check("Scikit Learn", "framework:scikit-learn")
+    check(" machine_learning  engineer ", "role:ml-engineer")
+    check("framework:node-js", "framework:node-js")
+  }
+
+  @Test func listsTheCandidatesOfAmbiguousNames() {
+    check("statistics", "? education:statistics skill:statistics")
+    check("statistics", "skill:statistics", kinds: [.skill])
+  }
+
+  @Test func suggestsNearNames() {
+    check("sckit-learn", "- framework:scikit-learn")
+    check("machine", "- role:ml-engineer")
+    check("zzzz", "- ")
+  }
+}

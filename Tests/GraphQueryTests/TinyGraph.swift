@@ -1,0 +1,86 @@
+import Concepts
+import GraphModel
+
+/// A graph written as lines `source relation target [strength or level] [required/preferred/mentioned of postings]`.
+///
+/// Nodes appear by being named; `a` is short for `skill:a`, `R` (a capital) for `role:r`. A line `R: 4` gives a role its postings.
+func tinyGraph(_ text: String) -> SkillGraph {
+  var nodes: [ConceptID: Int] = [:]
+  var edges: [UnresolvedEdge] = []
+  for line in text.split(separator: "\n") {
+    let words = line.split(separator: " ").map(String.init)
+    if words.count == 2, words[0].hasSuffix(":") {
+      nodes[id(String(words[0].dropLast()))] = Int(words[1])
+      continue
+    }
+    guard words.count >= 3, let relation = Relation(rawValue: words[1]) else { continue }
+    let ends = [id(words[0]), id(words[2])]
+    for end in ends { nodes[end] = nodes[end] ?? 0 }
+    edges.append(edge(ends[0], relation, ends[1], words.dropFirst(3).joined(separator: " ")))
+  }
+  return SkillGraph(nodes: nodes.map { .init(id: $0, label: label($0), postings: $1) }, edges: edges)
+}
+
+private func edge(_ source: ConceptID, _ relation: Relation, _ target: ConceptID, _ rest: String) -> UnresolvedEdge {
+  let counts = rest.split(separator: "/").compactMap { Int($0) }
+  let demand =
+    counts.count == 3 ? SkillGraph.Demand(required: counts[0], preferred: counts[1], mentioned: counts[2]) : .init()
+  return UnresolvedEdge(
+    source, relation, target, provenance: counts.count == 3 ? .extracted : .curated(scheme: 0, row: 1), demand: demand,
+    strength: relation == .prerequisiteOf ? Strength(rawValue: rest) ?? .essential : nil,
+    curatedLevel: relation == .requires && counts.isEmpty ? DemandLevel(rawValue: rest) ?? .required : nil)
+}
+
+private func id(_ word: String) -> ConceptID {
+  if let id = ConceptID(word) { return id }
+  return ConceptID(kind: word.first?.isUppercase == true ? .role : .skill, label: word)
+}
+
+/// The slug, a role's with a capital.
+func label(_ id: ConceptID) -> String {
+  let slug = String(id.rawValue.split(separator: ":")[1])
+  return id.kind == .role ? slug.uppercased() : slug
+}
+
+extension SkillGraph {
+  func named(_ word: String) -> NodeIndex { index(of: id(word)) ?? NodeIndex(rawValue: -1) }
+  func names(_ nodes: some Sequence<NodeIndex>) -> String { nodes.map { label(self[$0].id) }.joined(separator: " ") }
+}
+
+/// Sebastiano Vigna's generator: equal seeds give equal sequences everywhere.
+struct SplitMix64: RandomNumberGenerator {
+  private var state: UInt64
+  init(seed: UInt64) { state = seed }
+
+  mutating func next() -> UInt64 {
+    state &+= 0x9E37_79B9_7F4A_7C15
+    var z = state
+    z = (z ^ z >> 30) &* 0xBF58_476D_1CE4_E5B9
+    z = (z ^ z >> 27) &* 0x94D0_49BB_1331_11EB
+    return z ^ z >> 31
+  }
+}
+
+extension SkillGraph {
+  /// Up to nine skills and five roles with random edges; cycles included.
+  static func random(seed: UInt64) -> SkillGraph {
+    var random = SplitMix64(seed: seed)
+    let skills = (0..<Int.random(in: 2...9, using: &random)).map { "s\($0)" }
+    let roles = (0..<Int.random(in: 2...5, using: &random)).map { "R\($0)" }
+    var lines = roles.map { "\($0): \(Int.random(in: 0...6, using: &random))" }
+    for _ in 0..<Int.random(in: 0...20, using: &random) {
+      let strength = Bool.random(using: &random) ? "essential" : "helpful"
+      lines.append("\(pick(skills, &random)) prerequisiteOf \(pick(skills, &random)) \(strength)")
+    }
+    for _ in 0..<Int.random(in: 0...25, using: &random) {
+      let level = pick(["required", "preferred", "3/0/1", "1/2/0", "0/0/2"], &random)
+      lines.append("\(pick(roles, &random)) requires \(pick(skills, &random)) \(level)")
+    }
+    for _ in 0..<4 { lines.append("\(pick(roles, &random)) progressesTo \(pick(roles, &random))") }
+    return tinyGraph(lines.joined(separator: "\n"))
+  }
+
+  private static func pick(_ words: [String], _ random: inout SplitMix64) -> String {
+    words[Int.random(in: 0..<words.count, using: &random)]
+  }
+}

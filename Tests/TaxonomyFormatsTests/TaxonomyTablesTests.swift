@@ -1,0 +1,62 @@
+import Concepts
+import Diagnostics
+import Testing
+
+@testable import TaxonomyFormats
+
+/// Tables in, a taxonomy and the places of bad rows out.
+@Suite struct TaxonomyTablesTests {
+  static let concepts = "id\tprefLabel\tnote\nskill:a\tA\t\nskill:b\tB\tremark\n"
+
+  @Test func readsAllTables() {
+    let read = TaxonomyTables.read([
+      ("x/concepts.tsv", Array(Self.concepts.utf8)),
+      (
+        "labels.tsv",
+        Array("concept\ttype\tlanguage\tlabel\nskill:a\talt\tde\tAh\r\n\n# remark\nskill:a\thidden\t\t\"Aaa\"\n".utf8)
+      ),
+      ("relations.tsv", Array("source\trelation\ttarget\tstrength\nskill:a\tprerequisiteOf\tskill:b\thelpful\n".utf8)),
+      ("matches.tsv", Array("concept\trelation\tidentifier\nskill:b\texactMatch\twikidata:Q1\n".utf8)),
+      (
+        "ambiguity.tsv",
+        Array("label\tconcept\tcase\tevidence\twords\nA\tskill:a\texact\tpeers+words\tGrade, Letter\n".utf8)
+      ),
+      ("scheme.tsv", Array("key\tvalue\nname\tmine\nrelease\t7\n".utf8)),
+    ])
+    #expect(read.diagnostics.isEmpty)
+    let taxonomy = read.value
+    #expect(taxonomy.schemes.map(\.release) == ["7"])
+    #expect(taxonomy.concepts.map(\.prefLabel) == ["A", "B"])
+    #expect(taxonomy.concepts[0].labels == [Label("Ah", .alt, language: "de"), Label("Aaa", .hidden)])
+    #expect(taxonomy.concepts[1].matches == [ConceptMatch(.exactMatch, "wikidata:Q1")])
+    #expect(taxonomy.concepts[1].note == "remark")
+    #expect(taxonomy.relations.map(\.strength) == [.helpful])
+    #expect(taxonomy.relations.map(\.row) == [2])
+    #expect(taxonomy.ambiguities.map(\.evidence) == [.init(peers: true, words: ["grade", "letter"])])
+    #expect(taxonomy.ambiguities.map(\.exactCase) == [true])
+  }
+
+  /// A bad row is reported with its place and costs nothing else.
+  @Test(arguments: [
+    ("concepts.tsv", "id\tprefLabel\nskill:a\tA\nnonsense\tN\nskill:b\tB\n", "taxonomy.bad-id", 3, 1),
+    ("concepts.tsv", "id\tprefLabel\nskill:a\tA\nskill:a\tA2\nskill:b\tB\n", "taxonomy.duplicate-concept", 3, 1),
+    ("concepts.tsv", "id\tprefLabel\nskill:a\tA\nskill:c\t\nskill:b\tB\n", "taxonomy.missing-label", 3, 2),
+    ("labels.tsv", "concept\ttype\tlabel\nskill:zz\talt\tZ\n", "taxonomy.unknown-concept", 2, 1),
+    ("labels.tsv", "concept\ttype\tlabel\nskill:a\tnick\tZ\n", "taxonomy.bad-label-type", 2, 2),
+    ("relations.tsv", "source\trelation\ttarget\nskill:a\tloves\tskill:b\n", "taxonomy.bad-relation", 2, 2),
+    ("relations.tsv", "source\trelation\ttarget\nskill:a\trelated\tskill:zz\n", "taxonomy.unknown-concept", 2, 3),
+  ])
+  func reportsBadRows(table: String, text: String, code: String, line: Int, column: Int) {
+    let others = table == "concepts.tsv" ? [] : [("concepts.tsv", Array(Self.concepts.utf8))]
+    let read = TaxonomyTables.read(others + [(table, Array(text.utf8))])
+    #expect(read.diagnostics.map(\.code) == [code])
+    #expect(read.diagnostics.map(\.location) == [Location(file: table, line: line, column: column)])
+    #expect(read.value.concepts.map(\.id.rawValue) == ["skill:a", "skill:b"])
+  }
+
+  @Test func reportsMissingTablesAndColumns() {
+    #expect(TaxonomyTables.read([]).diagnostics.map(\.code) == ["taxonomy.missing-table"])
+    let read = TaxonomyTables.read([("concepts.tsv", Array("id\tname\nskill:a\tA\n".utf8))])
+    #expect(read.diagnostics.first?.code == "taxonomy.missing-column")
+  }
+}
