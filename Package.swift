@@ -61,7 +61,7 @@ let package = Package(
     room("TaxonomyFormats", ["BundledData", "Concepts", "Diagnostics", "Markup"]),
     room("GraphStore", ["Concepts", "Diagnostics", "GraphModel", grdb]),
     room("GraphQuery", ["Concepts", "GraphModel"]),
-    room("GraphFormats", ["Concepts", "GraphModel", "JSONText"]),
+    room("GraphFormats", ["Concepts", "Diagnostics", "GraphModel", "JSONText", "Markup"]),
     .executableTarget(
       name: "skillgraph",
       dependencies: [
@@ -72,7 +72,8 @@ let package = Package(
     .executableTarget(
       name: "dev",
       dependencies: [
-        "BundledData", "Concepts", "Diagnostics", "GraphFormats", "GraphModel", "Ingestion", "JSONText", "Markup", "Mentions",
+        "BundledData", "Concepts", "Diagnostics", "GraphFormats", "GraphModel", "Ingestion", "JSONText", "Markup",
+        "Mentions",
         "Postings", "TaxonomyFormats", argumentParser,
       ],
       swiftSettings: strict),
@@ -83,8 +84,9 @@ let package = Package(
     tests("GraphModel", ["Concepts"]),
     tests("GraphStore", ["Concepts", "GraphModel", grdb]),
     tests("Ingestion", ["Concepts", "GraphModel", "JSONText", "Postings"]),
+    tests("GraphFormats", ["Concepts", "GraphModel", "JSONText", "Markup"], exclude: ["Golden"]),
     tests("JSONText"),
-    tests("Postings"),
+    tests("Postings", ["BundledData", "Markup"]),
     tests("GraphQuery", ["Concepts", "GraphModel"]),
     tests("TaxonomyFormats", ["Concepts", "GraphModel"]),
     tests("Mentions", ["Concepts", "Postings", "TaxonomyFormats"]),

@@ -63,10 +63,11 @@ struct HTMLPrefilter {
     }
   }
 
-  /// The tag's surplus attributes cost libxml2 quadratic time.
+  /// Surplus attributes cost libxml2 quadratic time; a quote that is never closed costs the rest of the page.
   private mutating func dropAttributes(of tag: StartTag) {
     problems.note(
-      "markup.too-many-attributes", "attributes beyond \(limits.attributesPerElement) in one tag are dropped")
+      "markup.dropped-attributes",
+      "attributes beyond \(limits.attributesPerElement) in one tag, or with a quote that is never closed, are dropped")
     flush(upTo: tag.attributesEnd)
     output.append(UInt8(ascii: ">"))
     pending = tag.end

@@ -24,7 +24,10 @@ public struct MentionFinder: Sendable {
     educationLevels = LabelTable(taxonomy) { concept, label in
       Self.isLevel(concept) && !label.utf8.contains(UInt8(ascii: "/"))
     }
-    fieldsOfStudy = LabelTable(taxonomy) { concept, _ in concept.kind == .education && !Self.isLevel(concept) }
+    fieldsOfStudy = LabelTable(taxonomy) { concept, label in
+      concept.kind == .education && !Self.isLevel(concept) && !label.hasSuffix("field")
+        && !label.hasSuffix("discipline")
+    }
     roles = LabelTable(taxonomy) { concept, _ in concept.kind == .role }
   }
 

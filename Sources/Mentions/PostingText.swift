@@ -12,7 +12,11 @@ struct PostingText {
   init(_ posting: JobPosting) {
     bytes.reserveCapacity(posting.blocks.reduce(0) { $0 + $1.text.utf8.count })
     for block in posting.blocks { append(block.text) }
+    append(posting.title ?? "")
   }
+
+  /// The title's words, behind those of all blocks.
+  var titleWords: Range<Int> { words(of: blockStarts.count - 2) }
 
   /// A text that is one block.
   init(_ text: String) { append(text) }
@@ -24,8 +28,6 @@ struct PostingText {
     blockStarts.append(bytes.count)
     wordStarts.append(words.count)
   }
-
-  var blockCount: Int { blockStarts.count - 1 }
 
   func words(of block: Int) -> Range<Int> { wordStarts[block]..<wordStarts[block + 1] }
 

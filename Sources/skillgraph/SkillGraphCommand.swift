@@ -15,7 +15,8 @@ struct SkillGraphCommand: AsyncParsableCommand {
       CommandGroup(
         name: "Ask",
         subcommands: [
-          Search.self, Show.self, Prerequisites.self, Unlocks.self, Role.self, Path.self, Gap.self, Explain.self, Stats.self,
+          Search.self, Show.self, Prerequisites.self, Unlocks.self, Role.self, Path.self, Gap.self, Explain.self,
+          Stats.self,
         ]),
       CommandGroup(name: "Hand on", subcommands: [Export.self]),
     ])

@@ -28,7 +28,7 @@ struct LabelTests {
       "supervised, unsupervised and reinforcement learning",
       ["supervised-learning", "unsupervised-learning", "reinforcement-learning"]
     ),
-    ("unit and integration tests and testing", []),
+
     ("unit and integration testing", ["unit-testing", "integration-testing"]),
     ("(Py)Spark", ["pyspark", "apache-spark"]), ("Python and deep learning", ["python", "deep-learning"]),
   ])

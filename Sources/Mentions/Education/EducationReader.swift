@@ -38,7 +38,7 @@ struct EducationReader {
   }
 
   private func resolver(_ table: LabelTable) -> AmbiguityResolver {
-    AmbiguityResolver(table: table, text: text, context: { _ in [] }, list: { _ in nil })
+    AmbiguityResolver(table: table, text: text, context: { _ in [] }, list: { _ in nil }, vocabulary: WordSketch([]))
   }
 
   /// Levels that stand close together share the fields behind the last of them.
@@ -59,7 +59,7 @@ struct EducationReader {
   }
 
   private func add(_ hit: Hit, _ fieldHits: [Hit], _ block: Int, into reading: inout Reading) {
-    guard let level = educationLevel(hit), let demanded = judge.level(of: hit.words, in: block) ?? fallback(block)
+    guard let level = educationLevel(hit), let demanded = judge.level(of: hit.words, in: block)
     else { return }
     let requirement: DemandLevel = demanded == .preferred ? .preferred : .required
     let quoted = hit.words.lowerBound..<max(hit.words.upperBound, fieldHits.last?.words.upperBound ?? 0)
@@ -76,9 +76,6 @@ struct EducationReader {
     }
     extend(&reading.demands[known], fieldHits)
   }
-
-  /// Degrees are seldom named in the description of a company without being asked for.
-  private func fallback(_ block: Int) -> DemandLevel? { nil }
 
   private func extend(_ demand: inout EducationDemand, _ fieldHits: [Hit]) {
     for hit in fieldHits {
@@ -122,13 +119,20 @@ struct EducationReader {
 
   /// Nothing between a level and its fields, or between two fields, speaks of experience or is longer than a few words.
   private func goesOn(_ from: Int, _ to: Int, _ isFirst: Bool) -> Bool {
-    to - from <= (isFirst ? 12 : 6) && !text.words[from..<to].contains { Self.ends.contains($0.hash) }
+    let between = text.words[from..<to]
+    if to - from > (isFirst ? 12 : 6) { return false }
+    // "or equivalent experience in" leads on to the fields.
+    if isFirst, between.contains(where: { Self.equivalents.contains($0.hash) }) { return true }
+    return !between.contains { Self.ends.contains($0.hash) }
   }
+
+  private static let equivalents: Set<UInt64> = Set(
+    ["equivalent", "similar", "gleichwertig", "vergleichbar"].map(WordScanner.hash(of:)))
 
   private static let ends: Set<UInt64> = Set(
     [
       "experience", "experienced", "year", "knowledge", "skill", "ability", "understanding", "proficiency",
       "proficient", "familiarity",
-      "erfahrung", "kenntnisse", "expérience", "experiencia", "ervaring", "with", "strong", "certification",
+      "erfahrung", "kenntnisse", "expérience", "experiencia", "ervaring", "strong", "certification",
     ].map(WordScanner.hash(of:)))
 }

@@ -30,6 +30,9 @@ extension LabelTable {
         if let values = valuesOfStem(position, text) {
           hits.append(Hit(block: block, words: position..<position + 1, values: values, isCertain: true))
         }
+        if text.isConjunction(position), position > words.startIndex {
+          appendShared(at: position, in: text, words.indices, block, into: &hits)
+        }
         position += 1
       }
     }

@@ -54,6 +54,8 @@ private struct Folding {
 
   private mutating func dropPlural(_ text: [UInt8], _ word: Range<Int>) {
     guard has("s", text, word), !has("ss", text, word), !has("us", text, word), !has("is", text, word) else { return }
+    // Logistics is no plural of logistic (regression).
+    if has("ogistics", text, word) { return }
     if word.count > 4, has("ies", text, word) {
       end -= 3
       endsInY = true

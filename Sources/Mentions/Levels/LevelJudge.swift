@@ -24,28 +24,47 @@ struct LevelJudge {
     let sentence = text.sentence(around: words, in: text.words(of: block))
     let around = cues(in: sentence, of: block)
     let clause = Clause(text: text, sentence: sentence, cues: around, words: words, hasHit: hasHit)
-    if clause.isDenied { return nil }
+    if clause.isDenied || clause.has(.notDemand) { return nil }
     let section = posting.blocks[block].section
     let qualifier = clause.qualifier
     guard let base = base(section, clause, qualifier, block) else { return nil }
     return qualifier ?? base
   }
 
+  /// Whether the words stand in an enumeration of people to work with.
+  func namesColleagues(_ words: Range<Int>, in block: Int) -> Bool {
+    let sentence = text.sentence(around: words, in: text.words(of: block))
+    return cues(in: sentence, of: block).contains {
+      $0.meaning.contains(.colleagues) && $0.words.upperBound <= words.lowerBound
+        && words.lowerBound - $0.words.upperBound <= 12
+    }
+  }
+
   /// The level without a qualifier of the sentence; `nil` where nothing is demanded whatever the words.
   private func base(_ section: Section, _ clause: Clause, _ qualifier: DemandLevel?, _ block: Int) -> DemandLevel? {
     let isDemand = clause.has(.demand) || qualifier != nil
     switch section {
-    case .requirements, .skills, .education: return leads[block] ?? .required
+    case .requirements, .education: return leads[block] ?? .required
+    case .skills: return leads[block] ?? (isStack(block) && !clause.opensWithDemand ? .mentioned : .required)
     case .preferred: return .preferred
     case .responsibilities:
       if clause.has(.offer) { return .mentioned }
-      return leads[block] ?? (clause.opensWithDemand ? .required : .mentioned)
+      return leads[block] == .preferred ? .preferred : clause.opensWithDemand ? .required : .mentioned
     case .other:
-      if clause.has(.employer), !isDemand { return nil }
+      if !isDemand, clause.has(.employer) || !clause.addressesCandidate { return nil }
       return leads[block] ?? (isDemand && !clause.has(.stack) ? .required : .mentioned)
-    case .about: return clause.opensWithDemand && !clause.has(.employer) ? .required : nil
+    case .about:
+      let speaksOfYou =
+        posting.blocks[block].kind == .listItem ? clause.opensWithDemand : clause.has([.head, .requiredAhead])
+      return speaksOfYou && clause.opensWithDemand && !clause.has(.employer) ? .required : nil
     case .benefits, .apply, .equalOpportunity: return nil
     }
+  }
+
+  /// Tags without a heading, or a heading like "Our stack" and "Technologies", say what is used, not what is demanded.
+  private func isStack(_ block: Int) -> Bool {
+    guard let heading = posting.blocks[block].heading else { return true }
+    return cues[cueStarts[heading]..<cueStarts[heading + 1]].contains { $0.meaning.contains(.stack) }
   }
 
   private func cues(in sentence: Range<Int>, of block: Int) -> ArraySlice<Found> {
@@ -87,6 +106,26 @@ struct Clause {
     }
     return nil
   }
+
+  /// The sentence speaks of the candidate or the job, not of the employer alone.
+  var addressesCandidate: Bool {
+    let words = text.words[sentence]
+    if words.contains(where: { Self.candidate.contains($0.hash) }) { return true }
+    return !words.contains { Self.employer.contains($0.hash) }
+  }
+
+  private static let candidate: Set<UInt64> = Set(
+    [
+      "you", "your", "candidate", "responsible", "du", "sie", "vous", "usted", "je", "jij", "role", "position",
+      "duties", "tasks",
+    ]
+    .map(WordScanner.hash(of:)))
+  private static let employer: Set<UInt64> = Set(
+    [
+      "we", "our", "us", "wir", "unser", "unsere", "nous", "notre", "nosotros", "nuestra", "wij", "ons", "onze",
+      "company",
+    ]
+    .map(WordScanner.hash(of:)))
 
   var isDenied: Bool {
     if let behind, behind.meaning.contains(.negationBehind) { return !isSoftened(behind) }
@@ -193,7 +232,7 @@ struct Clause {
 
   /// "(AWS preferred)" speaks of what is in the bracket, "Java (preferred)" of the item before it.
   private func reachOverBracket(_ bracket: Int, _ cue: LevelJudge.Found) -> Int {
-    if hasHit(bracket..<cue.words.lowerBound) { return bracket }
+    if cue.words.lowerBound > bracket || hasHit(bracket..<cue.words.lowerBound) { return bracket }
     var start = bracket
     while start > sentence.lowerBound {
       start -= 1

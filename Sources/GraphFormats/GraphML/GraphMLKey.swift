@@ -1,4 +1,6 @@
-/// Every key a GraphML file declares, in the order of declaration; a value never decides a type. The raw value is the key's id.
+/// Every key a GraphML file of ours declares, in the order of declaration; a value never decides a type.
+///
+/// The raw value is the key's id. Ids are unique over nodes and edges, also when lower-cased (Gephi folds case).
 enum GraphMLKey: String, CaseIterable {
   // Nodes.
   /// TinkerPop reads the id, everybody else the attribute name `kind`.
@@ -13,6 +15,8 @@ enum GraphMLKey: String, CaseIterable {
   case green = "g"
   case blue = "b"
   case size
+  case x
+  case y
   case postings
   case curated
   case altLabels = "alt_labels"
@@ -23,7 +27,10 @@ enum GraphMLKey: String, CaseIterable {
   case edgeLabel = "label"
   /// TinkerPop reads the id, Cytoscape the attribute name `interaction`.
   case labelE
+  /// Above 0 on every edge: Gephi drops edges of weight 0, and igraph makes a missing one not-a-number.
   case weight
+  /// The edge's own weight where that is not above 0.
+  case share
   case provenance
   case scheme
   case row
@@ -46,9 +53,9 @@ enum GraphMLKey: String, CaseIterable {
 
   var isForNodes: Bool {
     switch self {
-    case .labelV, .nodelabel, .name, .labels, .color, .red, .green, .blue, .size, .postings, .curated, .altLabels,
-      .exactMatch,
-      .closeMatch:
+    case .labelV, .nodelabel, .name, .labels, .color, .red, .green, .blue, .size, .x, .y, .postings, .curated,
+      .altLabels,
+      .exactMatch, .closeMatch:
       true
     default: false
     }
@@ -56,7 +63,7 @@ enum GraphMLKey: String, CaseIterable {
 
   var type: String {
     switch self {
-    case .size, .weight, .confidence: "double"
+    case .size, .x, .y, .weight, .share, .confidence: "double"
     case .red, .green, .blue, .postings, .curated, .row, .required, .preferred, .mentioned: "int"
     default: "string"
     }
