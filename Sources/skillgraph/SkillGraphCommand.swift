@@ -11,7 +11,7 @@ struct SkillGraphCommand: AsyncParsableCommand {
       """,
     version: "0.1.0",
     groupedSubcommands: [
-      CommandGroup(name: "Read", subcommands: [Ingest.self, Extract.self]),
+      CommandGroup(name: "Read", subcommands: [Ingest.self, Extract.self, Merge.self]),
       CommandGroup(
         name: "Ask",
         subcommands: [
