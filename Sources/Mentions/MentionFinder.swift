@@ -17,7 +17,11 @@ public struct MentionFinder: Sendable {
   /// - Complexity: O(labels); 100,000 labels take less than 100 ms.
   public init(taxonomy: Taxonomy) {
     self.taxonomy = taxonomy
-    labels = LabelTable(taxonomy, soft: Self.softSkills(taxonomy)) { concept, _ in
+    labels = LabelTable(
+      taxonomy, soft: Self.narrower(taxonomy, ["soft-skills"]),
+      languages: Self.narrower(
+        taxonomy, ["programming-languages", "query-languages", "markup-languages", "scripting-languages"])
+    ) { concept, _ in
       concept.kind == .skill || concept.kind == .framework || concept.kind == .certification
     }
     // "BS/MS" names two levels: its parts are labels too, and found one by one.
@@ -55,18 +59,17 @@ public struct MentionFinder: Sendable {
     return ["field", "fields", "discipline", "disciplines", "subject", "subjects"].contains { label.hasSuffix($0) }
   }
 
-  /// Everything below `skill:soft-skills`.
-  private static func softSkills(_ taxonomy: Taxonomy) -> Set<Int32> {
-    guard let root = ConceptID("skill:soft-skills"), let index = taxonomy.index(of: root) else { return [] }
-    var soft: Set<Int32> = [index.rawValue]
+  /// The skills called `roots` and everything below them.
+  private static func narrower(_ taxonomy: Taxonomy, _ roots: [String]) -> Set<Int32> {
+    var found = Set(roots.compactMap { ConceptID("skill:" + $0).flatMap { taxonomy.index(of: $0)?.rawValue } })
     var count = 0
-    while count < soft.count {
-      count = soft.count
-      for relation in taxonomy.relations where relation.relation == .broader && soft.contains(relation.target.rawValue)
+    while count < found.count {
+      count = found.count
+      for relation in taxonomy.relations where relation.relation == .broader && found.contains(relation.target.rawValue)
       {
-        soft.insert(relation.source.rawValue)
+        found.insert(relation.source.rawValue)
       }
     }
-    return soft
+    return found
   }
 }

@@ -38,10 +38,13 @@ final class PostingReading {
     let education = EducationReader(
       levels: finder.educationLevels, fields: finder.fieldsOfStudy, taxonomy: finder.taxonomy, text: text,
       posting: posting,
-      judge: judge
+      judge: judge,
+      isEnglish: findings.language == nil || findings.language == "en"
     ).read()
     findings.education = education.demands
-    let years = YearsReader(text: text, cues: cues, cueStarts: cueStarts, numbers: finder.vocabulary.numbers)
+    let years = YearsReader(
+      text: text, cues: cues, cueStarts: cueStarts, numbers: finder.vocabulary.numbers,
+      isInDemands: { [posting] in DemandList.demanding.contains(posting.blocks[$0].section) })
     let statements = posting.blocks.indices.flatMap {
       Self.isRead(posting.blocks[$0].section) ? years.statements(in: $0) : []
     }
@@ -52,7 +55,7 @@ final class PostingReading {
     let demands = DemandList(reading: self, judge: judge, years: statements, fieldWords: education.fieldWords)
     findings.mentions = demands.mentions(of: hits, all: allMentions)
     let certificates = UnknownCertificates(text: text, judge: judge, isCovered: covered(certificationsOnly: true))
-    for block in posting.blocks.indices where DemandList.demanding.contains(posting.blocks[block].section) {
+    for block in posting.blocks.indices where isDemanding(posting.blocks[block]) {
       findings.mentions += demands.guesses(certificates.find(in: block), in: block)
     }
     findings.unknown = UnknownDemands(
@@ -69,6 +72,11 @@ final class PostingReading {
     }
     for range in fields { for position in range { covered[position] = true } }
     return { covered[$0] }
+  }
+
+  /// A part that says what a candidate should have, or a list that may.
+  private func isDemanding(_ block: Block) -> Bool {
+    DemandList.demanding.contains(block.section) || block.section == .other && block.kind == .listItem
   }
 
   /// An employer who is also a product ("Snowflake") names itself.

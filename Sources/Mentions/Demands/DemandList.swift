@@ -20,7 +20,7 @@ struct DemandList {
   func mentions(of hits: [Hit], all: Bool) -> [Mention] {
     var places = hits.compactMap { hit -> Place? in
       guard !fieldWords.contains(where: { $0.overlaps(hit.words) }), isNamedAsSkill(hit),
-        let level = judge.level(of: hit.words, in: hit.block)
+        let level = judge.level(of: hit.words, in: hit.block, isTechnology: entry(hit).isTechnology)
       else { return nil }
       return Place(hit: hit, level: level, confidence: confidence(hit))
     }

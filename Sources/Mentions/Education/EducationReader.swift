@@ -12,6 +12,8 @@ struct EducationReader {
   let text: PostingText
   let posting: JobPosting
   let judge: LevelJudge
+  /// Fields are named as on the page, or in English where the page is not.
+  let isEnglish: Bool
 
   /// What the blocks demand, and the words that name fields in them.
   struct Reading {
@@ -81,7 +83,8 @@ struct EducationReader {
     for hit in fieldHits {
       let concept = taxonomy.concepts[Int(fields.entries[Int(hit.entry)].concept)]
       let name =
-        isAbbreviation(hit.words) ? concept.prefLabel.lowercased() : text.string(ofWords: hit.words).lowercased()
+        isAbbreviation(hit.words) || !isEnglish
+        ? concept.prefLabel.lowercased() : text.string(ofWords: hit.words).lowercased()
       if !demand.fields.contains(name) { demand.fields.append(name) }
       if !demand.fieldConcepts.contains(concept.id) { demand.fieldConcepts.append(concept.id) }
     }

@@ -16,6 +16,8 @@ struct YearsReader {
   let cues: [PhraseTable<Cue>.Found]
   let cueStarts: [Int]
   let numbers: [UInt64: Double]
+  /// Whether a block says what a candidate should have: years in it are years of experience.
+  let isInDemands: (Int) -> Bool
 
   /// The statements about experience in `block`, in order.
   func statements(in block: Int) -> [YearsStatement] {
@@ -79,7 +81,7 @@ struct YearsReader {
   /// Something in the sentence speaks of experience, and nothing right beside the number of age or history.
   private func isExperience(_ statement: YearsStatement, _ unit: PhraseTable<Cue>.Found) -> Bool {
     let sentence = text.sentence(around: statement.words, in: text.words(of: statement.block))
-    var speaks = isBracketed(statement)
+    var speaks = isBracketed(statement) || isInDemands(statement.block)
     for cue in cues[cueStarts[statement.block]..<cueStarts[statement.block + 1]] where sentence.overlaps(cue.words) {
       let distance = max(
         statement.words.lowerBound - cue.words.upperBound, cue.words.lowerBound - unit.words.upperBound)

@@ -32,14 +32,16 @@ final class LevelJudge {
   }
 
   /// The level of what stands at `words` in `block`; `nil` if it is not demanded at all.
-  func level(of words: Range<Int>, in block: Int) -> DemandLevel? {
+  ///
+  /// With `isTechnology` it is a product or language: named in the duties, it is plainly needed.
+  func level(of words: Range<Int>, in block: Int, isTechnology: Bool = false) -> DemandLevel? {
     let sentence = text.sentence(around: words, in: text.words(of: block))
     let around = cues(in: sentence, of: block)
     let clause = Clause(text: text, sentence: sentence, cues: around, words: words, hasHit: hasHit)
     if clause.isDenied || speaksOfRights(block, around) { return nil }
     let section = posting.blocks[block].section
     let qualifier = clause.qualifier
-    guard let base = base(section, clause, qualifier, block) else { return nil }
+    guard let base = base(section, clause, qualifier, block, isTechnology) else { return nil }
     return qualifier ?? base
   }
 
@@ -65,7 +67,9 @@ final class LevelJudge {
     ["team", "department", "stakeholder", "partner", "colleague"].map(WordScanner.hash(of:)))
 
   /// The level without a qualifier of the sentence; `nil` where nothing is demanded whatever the words.
-  private func base(_ section: Section, _ clause: Clause, _ qualifier: DemandLevel?, _ block: Int) -> DemandLevel? {
+  private func base(
+    _ section: Section, _ clause: Clause, _ qualifier: DemandLevel?, _ block: Int, _ isTechnology: Bool
+  ) -> DemandLevel? {
     let isDemand = clause.has(.demand) || qualifier != nil
     switch section {
     case .requirements, .education: return leads[block] ?? .required
@@ -73,7 +77,7 @@ final class LevelJudge {
     case .preferred: return .preferred
     case .responsibilities:
       if clause.has(.offer) { return .mentioned }
-      return leads[block] == .preferred ? .preferred : clause.opensWithDemand ? .required : .mentioned
+      return leads[block] == .preferred ? .preferred : clause.opensWithDemand || isTechnology ? .required : .mentioned
     case .other:
       if !isDemand, clause.has(.employer) || !clause.addressesCandidate { return nil }
       return leads[block] ?? (isDemand && !clause.has(.stack) ? .required : .mentioned)
