@@ -14,8 +14,23 @@ struct SkillGraphCommand: ParsableCommand {
       CommandGroup(
         name: "Ask",
         subcommands: [
-          Search.self, Show.self, Prerequisites.self, Unlocks.self, Role.self, Path.self, Gap.self, Stats.self,
+          Search.self, Show.self, Prerequisites.self, Unlocks.self, Role.self, RolesFor.self, Compare.self,
+          Similar.self,
+          Path.self, Gap.self, Plan.self, Next.self, Walk.self,
         ]),
+      CommandGroup(name: "Look after", subcommands: [Stats.self, Validate.self, Diff.self]),
       CommandGroup(name: "Hand on", subcommands: [Export.self]),
     ])
+
+  static func main() {
+    do {
+      var command = try parseAsRoot()
+      try command.run()
+    } catch let failure as Failure {
+      Console.remark("skillgraph: \(failure.message)")
+      exit(withError: ExitCode(failure.code))
+    } catch {
+      exit(withError: error)
+    }
+  }
 }

@@ -5,7 +5,7 @@ import GraphQuery
 import JSONText
 
 extension SkillGraphCommand {
-  struct Path: ParsableCommand {
+  struct Path: GraphQuestion {
     static let configuration = CommandConfiguration(
       abstract: "Find career paths from one role to another, with what each step adds.",
       discussion: "Example: skillgraph path \"data analyst\" \"machine learning engineer\" --count 2")
@@ -35,23 +35,22 @@ extension SkillGraphCommand {
       if count < 1 || maxSteps < 1 { throw ValidationError("--count and --max-steps must be at least 1") }
     }
 
-    func run() throws {
-      let open = try graph.open()
+    func answer(_ open: OpenGraph) throws -> PathAnswer {
       let (start, goal) = (try open.node(from, kinds: [.role]), try open.node(to, kinds: [.role]))
       var options = CareerPathOptions()
       (options.count, options.maximumSteps) = (count, maxSteps)
-      options.have = try open.nodes(have)
+      options.have = open.graph.knowledge(try open.known(have)).all
       options.avoid = try Set(avoid.map { try open.node($0, kinds: [.role]) })
       let paths = CareerMap(open.graph).paths(from: start, to: goal, options)
       guard !paths.isEmpty else {
         throw Failure.notFound("no path from '\(open.graph[start].label)' to '\(open.graph[goal].label)'")
       }
-      try output.print(PathAnswer(graph: open.graph, from: start, to: goal, paths: paths))
+      return PathAnswer(graph: open.graph, from: start, to: goal, paths: paths)
     }
   }
 }
 
-private struct PathAnswer: Answer {
+struct PathAnswer: Answer {
   let graph: SkillGraph
   let from: NodeIndex
   let to: NodeIndex
