@@ -80,7 +80,8 @@ let package = Package(
     // Promises, a target for each room.
     .testTarget(name: "ArchitectureTests", swiftSettings: strict),
     tests("Markup"),
-    tests("GraphQuery", ["Concepts", "GraphModel", "skillgraph", argumentParser], exclude: ["Queries"]),
+    tests(
+      "GraphQuery", ["Concepts", "GraphModel", "skillgraph", "TaxonomyFormats", argumentParser], exclude: ["Queries"]),
     tests("TaxonomyFormats", ["Concepts", "GraphModel"]),
     tests("Mentions", ["Concepts", "Postings", "TaxonomyFormats"]),
   ],

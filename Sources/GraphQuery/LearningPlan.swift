@@ -138,13 +138,6 @@ private struct PlanDraft {
       node: node, hours: hours(node, demand), demand: demand?.demand,
       neededFor: chosen.filter { $0.prerequisites.contains(node) }.map(\.demand.node),
       roles: profiles.count(askingFor: node), transfer: demand?.transfer,
-      certificates: certificates(for: node, kept, role))
-  }
-
-  private func certificates(for node: NodeIndex, _ kept: Set<NodeIndex>, _ role: NodeIndex) -> [NodeIndex] {
-    let asked = Set(graph.targets(of: role, .requires))
-    return graph.sources(of: node, .certifies).filter { graph[$0].kind == .certification }
-      .map { ($0, asked.contains($0) ? 0 : 1, graph.targets(of: $0, .certifies).count(where: kept.contains)) }
-      .sorted { ($0.1, -$0.2, $0.0) < ($1.1, -$1.2, $1.0) }.map(\.0)
+      certificates: graph.certificates(proving: [node], for: role, among: kept))
   }
 }

@@ -76,7 +76,10 @@ struct GapAnswer: Answer {
 
   private func missingRow(_ item: SkillGap.Missing) -> [String] {
     let level = isEducation(item) ? item.demand.level.rawValue : ""
-    let before = item.prerequisites.isEmpty ? "" : "after \(graph.list(item.prerequisites, limit: 5))"
+    // What those need in turn stands in the learning order; here it would bury the nearest.
+    let direct = Set(graph.sources(of: item.demand.node, .prerequisiteOf))
+    let nearest = item.prerequisites.filter(direct.contains)
+    let before = nearest.isEmpty ? "" : "after \(graph.list(nearest))"
     let remarks = [level, before, item.transfer.map(graph.text) ?? ""].filter { !$0.isEmpty }
     return [percent(item.demand.weight), graph[item.demand.node].label, remarks.joined(separator: "; ")]
   }

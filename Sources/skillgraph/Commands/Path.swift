@@ -69,12 +69,23 @@ struct PathAnswer: Answer {
     return "  → \(graph[step.role].label)\(usual)\n"
       + line("must learn", step.gain.filter { $0.level == .required })
       + line("should learn", step.gain.filter { $0.level != .required }) + line("brings along", step.keep)
+      + certificatesLine(step)
   }
 
   private func line(_ title: String, _ items: [RoleProfile.Item]) -> String {
     guard !items.isEmpty else { return "" }
     let names = items.prefix(12).map { graph[$0.node].label }.joined(separator: ", ")
     return "      \(title): \(names)\(items.count > 12 ? " and \(items.count - 12) more" : "")\n"
+  }
+
+  /// The certifications that prove most of what the step adds.
+  private func certificates(_ step: CareerPath.Step) -> ArraySlice<NodeIndex> {
+    graph.certificates(proving: step.gain.map(\.node), for: step.role).prefix(5)
+  }
+
+  private func certificatesLine(_ step: CareerPath.Step) -> String {
+    let certificates = certificates(step)
+    return certificates.isEmpty ? "" : "      certificates for some of it: \(graph.list(certificates.prefix(3)))\n"
   }
 
   var json: JSONValue {
@@ -89,6 +100,7 @@ struct PathAnswer: Answer {
     .record([
       "role": graph.reference(step.role), "cost": .rounded(step.cost), "progression": .bool(step.progression != nil),
       "gain": .array(step.gain.map { graph.demand($0) }), "keep": .array(step.keep.map { graph.demand($0) }),
+      "certificates": .array(certificates(step).map { graph.reference($0) }),
     ])
   }
 }

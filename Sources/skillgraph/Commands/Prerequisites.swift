@@ -24,6 +24,9 @@ extension SkillGraphCommand {
       name: .customLong("as"), help: ArgumentHelp("list, tree, dot or mermaid; for --format text.", valueName: "form"))
     var form = Form.list
 
+    @Flag(help: "Say in the list where each relation comes from.")
+    var why = false
+
     @OptionGroup var reach: ReachOptions
     @OptionGroup var graph: GraphOptions
     @OptionGroup var output: OutputOptions
@@ -38,7 +41,7 @@ extension SkillGraphCommand {
       let found = open.graph.prerequisites(of: concept, options)
       return PrerequisitesAnswer(
         graph: open.graph, found: found, layers: open.graph.learningLayers(of: found.order, options),
-        edges: open.graph.prerequisiteEdges(of: found, options), form: form)
+        edges: open.graph.prerequisiteEdges(of: found, options), form: form, saysWhy: why)
     }
   }
 
@@ -97,6 +100,7 @@ struct PrerequisitesAnswer: Answer {
   /// All edges among the prerequisites and the concept.
   let edges: [EdgeIndex]
   let form: SkillGraphCommand.Prerequisites.Form
+  let saysWhy: Bool
 
   var text: String {
     let drawing = PrerequisiteDrawing(graph: graph, concept: found.concept, nodes: found.order, edges: edges)
@@ -123,7 +127,8 @@ struct PrerequisitesAnswer: Answer {
 
   private func row(_ item: GraphQuery.Prerequisites.Item, layer: String) -> [String] {
     let how = graph[item.edge].strength == .helpful ? "helps with" : "needed for"
-    return [layer, graph[item.node].label, "\(how) \(graph[item.via].label)"]
+    let why = saysWhy ? ["depth \(item.depth)", graph.provenanceText(graph[item.edge])] : []
+    return [layer, graph[item.node].label, "\(how) \(graph[item.via].label)"] + why
   }
 
   var json: JSONValue {
