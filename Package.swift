@@ -87,7 +87,8 @@ let package = Package(
     tests("GraphFormats", ["Concepts", "GraphModel", "JSONText", "Markup"], exclude: ["Golden"]),
     tests("JSONText"),
     tests("Postings", ["BundledData", "Markup"]),
-    tests("GraphQuery", ["Concepts", "GraphModel"]),
+    tests(
+      "GraphQuery", ["Concepts", "GraphModel", "skillgraph", "TaxonomyFormats", argumentParser], exclude: ["Queries"]),
     tests("TaxonomyFormats", ["Concepts", "GraphModel"]),
     tests("Mentions", ["Concepts", "Postings", "TaxonomyFormats"]),
   ],

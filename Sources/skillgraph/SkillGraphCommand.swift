@@ -15,9 +15,27 @@ struct SkillGraphCommand: AsyncParsableCommand {
       CommandGroup(
         name: "Ask",
         subcommands: [
-          Search.self, Show.self, Prerequisites.self, Unlocks.self, Role.self, Path.self, Gap.self, Explain.self,
-          Stats.self,
+          Search.self, Show.self, Prerequisites.self, Unlocks.self, Next.self, Role.self, RolesFor.self, Compare.self,
+          Similar.self, Path.self, Gap.self, Plan.self, Explain.self, Walk.self,
         ]),
+      CommandGroup(name: "Look after", subcommands: [Stats.self, Validate.self, Diff.self]),
       CommandGroup(name: "Hand on", subcommands: [Export.self]),
     ])
+
+  /// Ends with the code of a `Failure`; whatever else is thrown is ArgumentParser's to report.
+  static func main() async {
+    do {
+      var command = try parseAsRoot()
+      if var command = command as? any AsyncParsableCommand {
+        try await command.run()
+      } else {
+        try command.run()
+      }
+    } catch let failure as Failure {
+      Console.remark("skillgraph: \(failure.message)")
+      exit(withError: ExitCode(failure.code))
+    } catch {
+      exit(withError: error)
+    }
+  }
 }
