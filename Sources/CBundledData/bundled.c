@@ -8,6 +8,7 @@
   X(relations, "taxonomy/relations.tsv")          \
   X(matches, "taxonomy/matches.tsv")              \
   X(ambiguity, "taxonomy/ambiguity.tsv")          \
+  X(headings, "vocabulary/headings.tsv")          \
   X(cues, "vocabulary/cues.tsv")                  \
   X(titles, "vocabulary/titles.tsv")
 
@@ -28,6 +29,9 @@ static const unsigned char matches[] = {
 };
 static const unsigned char ambiguity[] = {
 #embed "../../Data/taxonomy/ambiguity.tsv"
+};
+static const unsigned char headings[] = {
+#embed "../../Data/vocabulary/headings.tsv"
 };
 static const unsigned char cues[] = {
 #embed "../../Data/vocabulary/cues.tsv"

@@ -6,6 +6,8 @@
 #include <libxml/parserInternals.h>
 #include <libxml/xmlerror.h>
 #include <limits.h>
+#include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 // Only this file includes libxml2. What differs between 2.9 and 2.15 is settled here.
@@ -33,6 +35,60 @@ static void on_start(void *context, const xmlChar *name, const xmlChar **attribu
 static void on_end(void *context, const xmlChar *name) {
   struct parse *parse = parse_of(context);
   parse->handler.end(parse->handler.context, (const char *)name);
+}
+
+/// Appends `prefix:name` and a zero byte; returns where it starts.
+static const char *append_name(char **end, const xmlChar *prefix, const xmlChar *name) {
+  const char *start = *end;
+  if (prefix) *end += sprintf(*end, "%s:", (const char *)prefix);
+  *end += sprintf(*end, "%s", (const char *)name) + 1;
+  return start;
+}
+
+static size_t name_size(const xmlChar *prefix, const xmlChar *name) {
+  return (prefix ? strlen((const char *)prefix) + 1 : 0) + strlen((const char *)name) + 1;
+}
+
+/// XML with namespaces: libxml2 gives names in parts and values that do not end in zero. Declarations of namespaces are dropped.
+static void on_start_ns(
+    void *context, const xmlChar *name, const xmlChar *prefix, const xmlChar *uri, int namespaces, const xmlChar **declared,
+    int count, int defaulted, const xmlChar **attributes) {
+  (void)uri, (void)namespaces, (void)declared, (void)defaulted;
+  size_t size = name_size(prefix, name);
+  for (int i = 0; i < count; i++) {
+    const xmlChar **a = attributes + 5 * i;
+    size += name_size(a[1], a[0]) + (size_t)(a[4] - a[3]) + 1;
+  }
+  char small[1024];
+  const char *few[33];
+  char *text = size <= sizeof small ? small : malloc(size);
+  const char **pairs = count <= 16 ? few : malloc((2 * (size_t)count + 1) * sizeof *pairs);
+  if (text && pairs) {
+    char *end = text;
+    const char *qualified = append_name(&end, prefix, name);
+    for (int i = 0; i < count; i++) {
+      const xmlChar **a = attributes + 5 * i;
+      pairs[2 * i] = append_name(&end, a[1], a[0]);
+      pairs[2 * i + 1] = memcpy(end, a[3], (size_t)(a[4] - a[3]));
+      end += a[4] - a[3];
+      *end++ = 0;
+    }
+    pairs[2 * count] = NULL;
+    on_start(context, (const xmlChar *)qualified, (const xmlChar **)pairs);
+  }
+  if (text != small) free(text);
+  if (pairs != few) free(pairs);
+}
+
+static void on_end_ns(void *context, const xmlChar *name, const xmlChar *prefix, const xmlChar *uri) {
+  (void)uri;
+  char small[1024];
+  size_t size = name_size(prefix, name);
+  char *text = size <= sizeof small ? small : malloc(size);
+  if (!text) return;
+  char *end = text;
+  on_end(context, (const xmlChar *)append_name(&end, prefix, name));
+  if (text != small) free(text);
 }
 
 static void on_text(void *context, const xmlChar *bytes, int size) {
@@ -81,9 +137,12 @@ __attribute__((constructor)) static void prepare(void) {
 static void install(struct parse *parse, xmlParserCtxtPtr parser) {
   xmlSAXHandler *sax = parser->sax;
   memset(sax, 0, sizeof *sax);
-  sax->initialized = XML_SAX2_MAGIC;  // or `serror` is never called; without the Ns callbacks names come qualified
+  sax->initialized = XML_SAX2_MAGIC;  // or `serror` is never called
   sax->startElement = on_start;
   sax->endElement = on_end;
+  // Some builds of 2.9 report elements of XML only here.
+  sax->startElementNs = on_start_ns;
+  sax->endElementNs = on_end_ns;
   sax->characters = on_text;
   sax->ignorableWhitespace = on_text;
   sax->cdataBlock = on_text;

@@ -4,6 +4,7 @@ public import GraphModel
 /// Graphviz's language: every id and value quoted, colours by kind, edges drawn by relation.
 public struct DOT: GraphFormat {
   public static let name = "dot"
+  public static let fileExtension = "dot"
   public static let limitation: String? = "alternative labels, matches and counts per level"
 
   public init() {}
@@ -23,9 +24,9 @@ public struct DOT: GraphFormat {
       output.write(" [label=")
       write(node.label, &output)
       output.write(", fillcolor=\"")
-      output.write(Palette.hexadecimal(node.kind).utf8)
+      output.write(Palette.color(node.kind).hexadecimal)
       output.write("\", kind=\"")
-      output.write(node.kind.rawValue.utf8)
+      output.write(node.kind.rawValue)
       output.write("\"];\n")
     }
     for edge in graph.edges { write(edge, in: graph, &output) }
@@ -38,13 +39,13 @@ public struct DOT: GraphFormat {
     output.write(" -> ")
     write(graph[edge.target].id.rawValue, &output)
     output.write(" [label=\"")
-    output.write(edge.relation.rawValue.utf8)
+    output.write(edge.relation.rawValue)
     // Graphviz takes `weight` for a layout hint, so the real one has a name of its own.
     output.write("\", share=\"")
     output.write(edge.weight)
     output.write("\", penwidth=")
-    output.write((0.5 + 2.5 * min(1, edge.weight)).rounded(toDecimals: 2))
-    output.write(edge.strength == .helpful || edge.relation == .related ? ", style=dashed];\n" : "];\n")
+    output.write(edge.lineWidth)
+    output.write(edge.isDrawnDashed ? ", style=dashed];\n" : "];\n")
   }
 
   /// A quoted string in which a backslash starts no escape.
@@ -52,7 +53,7 @@ public struct DOT: GraphFormat {
     output.write("\"")
     for byte in text.utf8 {
       if byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\") { output.write("\\") }
-      output.write(CollectionOfOne(byte < 0x20 ? 0x20 : byte))
+      output.write(byte: byte < 0x20 ? 0x20 : byte)
     }
     output.write("\"")
   }

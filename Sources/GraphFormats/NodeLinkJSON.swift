@@ -5,6 +5,7 @@ internal import JSONText
 /// Node-link JSON, as D3 and NetworkX (`node_link_graph(data, edges="links")`) read it.
 public struct NodeLinkJSON: GraphFormat {
   public static let name = "json"
+  public static let fileExtension = "json"
   public static let limitation: String? = nil
 
   public init() {}
@@ -28,7 +29,13 @@ public struct NodeLinkJSON: GraphFormat {
   private func header(_ graph: SkillGraph) -> JSONValue {
     .record([
       "postings": .integer(graph.postingCount),
-      "schemes": .array(graph.schemes.map { .record(["name": .string($0.name), "release": .string($0.release)]) }),
+      "schemes": .array(
+        graph.schemes.map {
+          .record([
+            "name": .string($0.name), "title": .string($0.title), "release": .string($0.release),
+            "licence": .string($0.licence),
+          ])
+        }),
     ])
   }
 
@@ -49,8 +56,8 @@ public struct NodeLinkJSON: GraphFormat {
       .init("source", .string(graph[edge.source].id.rawValue)),
       .init("target", .string(graph[edge.target].id.rawValue)),
       .init("key", .integer(position)), .init("relation", .string(edge.relation.rawValue)),
-      .init("weight", .rounded(edge.weight, digits: 6)), .init("provenance", .string(edge.provenance.name)),
-      .init("confidence", .rounded(edge.confidence, digits: 6)),
+      .init("weight", .exact(edge.weight)), .init("provenance", .string(edge.provenance.name)),
+      .init("confidence", .exact(edge.confidence)),
     ]
     switch edge.provenance {
     case .curated(let scheme, let row): members += [.init("scheme", .integer(scheme)), .init("row", .integer(row))]
@@ -64,4 +71,9 @@ public struct NodeLinkJSON: GraphFormat {
     }
     return .object(members)
   }
+}
+
+extension JSONValue {
+  /// The shortest decimal that reads back as the same number; not finite is `null`.
+  static func exact(_ value: Double) -> JSONValue { value.isFinite ? .number("\(value)") : .null }
 }

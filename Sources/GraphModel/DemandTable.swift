@@ -51,7 +51,9 @@ public struct DemandTable: Hashable, Sendable {
   /// Of several labels for one candidate role the smallest in byte order is kept.
   public mutating func add(role: ConceptID, label: String, postings count: Int) {
     let old = roles[role]
-    roles[role] = RoleCount(label: min(old?.label ?? label, label), postings: (old?.postings ?? 0) + count)
+    // Not `min`: Swift takes differently composed letters for equal, and the first to come would win.
+    let isSmaller = old.map { label.utf8.lexicographicallyPrecedes($0.label.utf8) } ?? true
+    roles[role] = RoleCount(label: isSmaller ? label : old?.label ?? label, postings: (old?.postings ?? 0) + count)
   }
 
   public mutating func add(concept: ConceptID, postings count: Int) { concepts[concept, default: 0] += count }

@@ -36,6 +36,22 @@ public struct SkillGraph: Sendable {
     self.incoming = Adjacency(nodeCount: sorted.count, rows: resolved.map { Int($0.target.rawValue) })
   }
 
+  /// A graph of nodes that are in order already and edges between their positions, as a graph file keeps them.
+  ///
+  /// - Precondition: `nodes` are sorted by id, without duplicates; no two edges have the same ends and relation.
+  /// - Complexity: O(*n* + *e* log *e*)
+  public init(sortedNodes nodes: [Node], edges: [Edge], postingCount: Int, schemes: [ConceptScheme]) {
+    let order = edges.enumerated().map { (key: $1.key.packed, position: $0) }.sorted { $0.key < $1.key }
+    self.nodes = nodes
+    self.edges = order.map { edges[$0.position] }
+    self.postingCount = postingCount
+    self.schemes = schemes
+    indices = Dictionary(
+      nodes.enumerated().map { ($1.id, NodeIndex(rawValue: Int32($0))) }, uniquingKeysWith: { first, _ in first })
+    outgoing = Adjacency(nodeCount: nodes.count, rows: self.edges.map { Int($0.source.rawValue) })
+    incoming = Adjacency(nodeCount: nodes.count, rows: self.edges.map { Int($0.target.rawValue) })
+  }
+
   public struct Node: Hashable, Sendable {
     public var id: ConceptID
     public var label: String
@@ -75,6 +91,21 @@ public struct SkillGraph: Sendable {
     public var curatedLevel: DemandLevel?
     /// 0 to 1; curated edges have 1.
     public var confidence: Double
+
+    public init(
+      source: NodeIndex, relation: Relation, target: NodeIndex, provenance: Provenance, weight: Double = 1,
+      demand: Demand = .init(), strength: Strength? = nil, curatedLevel: DemandLevel? = nil, confidence: Double = 1
+    ) {
+      self.source = source
+      self.relation = relation
+      self.target = target
+      self.provenance = provenance
+      self.weight = weight
+      self.demand = demand
+      self.strength = strength
+      self.curatedLevel = curatedLevel
+      self.confidence = confidence
+    }
 
     var key: EdgeKey { EdgeKey(source: source, relation: relation, target: target) }
   }
@@ -136,6 +167,12 @@ struct EdgeKey: Hashable, Comparable {
   static func < (a: EdgeKey, b: EdgeKey) -> Bool {
     (a.source, a.relation, a.target) < (b.source, b.relation, b.target)
   }
+
+  /// The same order as a number, for graphs of up to 2^30 nodes.
+  var packed: UInt64 {
+    UInt64(UInt32(bitPattern: source.rawValue)) << 33 | relation.rank << 30
+      | UInt64(UInt32(bitPattern: target.rawValue))
+  }
 }
 
 /// An edge before its ends are looked up.
@@ -171,5 +208,20 @@ public struct UnresolvedEdge: Hashable, Sendable {
     return SkillGraph.Edge(
       source: source, relation: relation, target: target, provenance: provenance, weight: weight, demand: demand,
       strength: strength, curatedLevel: curatedLevel, confidence: confidence)
+  }
+}
+
+extension Relation {
+  /// The position in the order of names.
+  fileprivate var rank: UInt64 {
+    switch self {
+    case .broader: 0
+    case .certifies: 1
+    case .precedes: 2
+    case .prerequisiteOf: 3
+    case .progressesTo: 4
+    case .related: 5
+    case .requires: 6
+    }
   }
 }

@@ -1,4 +1,6 @@
 public import Diagnostics
+internal import JSONText
+internal import Markup
 
 /// Reads whatever a file holds: a page, a feed, structured data, plain text.
 public struct PostingReader: Sendable {
@@ -7,13 +9,88 @@ public struct PostingReader: Sendable {
   /// The postings in one file, in its order, with diagnostics; a page that is no job posting gives none and says why
   /// (`postings.not-a-posting`).
   ///
-  /// Feeds are split into records that are handed to `receive` one at a time, so that memory stays bounded by the
-  /// largest record; a page gives at most a few.
+  /// `SourceSplitter` and `postings(in:)` in a row: feeds are handed to `receive` record by record, a page gives at most a few.
+  /// A posting comes with the diagnostics of its unit if it is the only one there; the others are in the returned list.
   ///
-  /// - Parameter name: the file's name; only its extension is used, and only where the content leaves a doubt.
+  /// `name` is the file's name; only its extension is used, and only where the content leaves a doubt.
   public func read(_ bytes: [UInt8], name: String, charset: String? = nil, receive: (Parsed<JobPosting>) -> Void)
     -> [Diagnostic]
   {
-    []
+    var diagnostics: [Diagnostic] = []
+    var splitter = SourceSplitter(name: name, charset: charset)
+    func read(_ unit: SourceUnit) {
+      let postings = postings(in: unit)
+      if postings.value.count == 1 { return receive(Parsed(postings.value[0], postings.diagnostics)) }
+      for posting in postings.value { receive(Parsed(posting)) }
+      diagnostics += postings.diagnostics
+    }
+    splitter.push(bytes, receive: read)
+    splitter.finish(receive: read)
+    return splitter.diagnostics + diagnostics
+  }
+
+  /// The postings in one unit, in order. A pure function: units may be read in any order and in parallel.
+  ///
+  /// - Complexity: O(*bytes*).
+  public func postings(in unit: SourceUnit) -> Parsed<[JobPosting]> {
+    var result = Parsed<[JobPosting]>([])
+    for (record, offset) in zip(unit.records, unit.offsets) {
+      let part = read(record, unit)
+      result.value += part.value
+      result.diagnostics += part.diagnostics.map { placed($0, offset, unit) }
+    }
+    return result
+  }
+
+  private func read(_ record: [UInt8], _ unit: SourceUnit) -> Parsed<[JobPosting]> {
+    switch unit.dialect {
+    case .feed(let syntax): FeedPostings.read(record, syntax, charset: unit.charset).map { $0.map { [$0] } ?? [] }
+    case .jsonLines: ATSPostings.read(record)
+    case .document: DocumentPostings.read(record, name: unit.name, charset: unit.charset)
+    }
+  }
+
+  /// Diagnostics of a record say where it stands.
+  private func placed(_ diagnostic: Diagnostic, _ offset: Int, _ unit: SourceUnit) -> Diagnostic {
+    guard unit.dialect != .document, diagnostic.location?.offset == nil else { return diagnostic }
+    var diagnostic = diagnostic
+    diagnostic.location = Location(offset: offset)
+    return diagnostic
+  }
+}
+
+/// A source that is read as one: told apart by its content, by its name only if that leaves a doubt.
+enum DocumentPostings {
+  static func read(_ bytes: [UInt8], name: String, charset: String?) -> Parsed<[JobPosting]> {
+    guard bytes.contains(where: { $0 > 0x20 }) else {
+      return Parsed([], [PostingTest.diagnostic("the file is empty")])
+    }
+    let isJSON = isJSON(bytes, name)
+    if !isJSON, isMarkup(bytes, name) { return PagePostings.read(bytes, charset: charset) }
+    let text = CharacterDecoder.decode(bytes, charset: charset)
+    if isJSON { return ATSPostings.read(text.value) }
+    let posting = TextPosting.read(text.value)
+    return Parsed(posting.value.map { [$0] } ?? [], text.diagnostics + posting.diagnostics)
+  }
+
+  private static func isMarkup(_ bytes: [UInt8], _ name: String) -> Bool {
+    if bytes.first(where: { $0 > 0x20 }) == UInt8(ascii: "<") { return true }
+    // UTF-16 and byte order marks: the reader will sort it out.
+    let head = bytes.prefix(4096).filter { $0 != 0 && $0 < 0x80 }
+    guard let first = head.first(where: { $0 > 0x20 }) else { return false }
+    if first == UInt8(ascii: "<") { return true }
+    let lower = name.lowercased()
+    if [".html", ".htm", ".xhtml"].contains(where: lower.hasSuffix) { return true }
+    let text = String(decoding: head, as: UTF8.self).lowercased()
+    return ["<html", "<body", "<head", "<div", "<!doctype"].contains { text.contains($0) } && !lower.hasSuffix(".md")
+  }
+
+  /// "[Company X] is looking for …" is text.
+  private static func isJSON(_ bytes: [UInt8], _ name: String) -> Bool {
+    let text = bytes.drop { $0 <= 0x20 || $0 == 0xEF || $0 == 0xBB || $0 == 0xBF }
+    guard let first = text.first, first == UInt8(ascii: "{") || first == UInt8(ascii: "[") else { return false }
+    if name.lowercased().hasSuffix(".json") { return true }
+    let second = text.dropFirst().first { $0 > 0x20 }
+    return second.map { "\"{[]}'-0123456789/".utf8.contains($0) } ?? false
   }
 }

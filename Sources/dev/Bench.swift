@@ -35,7 +35,9 @@ extension DevCommand {
       }
       guard counts.count == 1 else { throw ValidationError("runs disagree: \(counts.sorted())") }
       let seconds = Double(best.components.attoseconds) / 1e18 + Double(best.components.seconds)
-      print("\(room.rawValue): \(files.count) files, \(bytes) bytes, \(counts) nodes, \(Int(Double(bytes) / seconds / 1e6)) MB/s")
+      print(
+        "\(room.rawValue): \(files.count) files, \(bytes) bytes, \(counts) nodes, \(Int(Double(bytes) / seconds / 1e6)) MB/s"
+      )
     }
   }
 }

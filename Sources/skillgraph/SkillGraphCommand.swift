@@ -1,7 +1,7 @@
 import ArgumentParser
 
 @main
-struct SkillGraphCommand: ParsableCommand {
+struct SkillGraphCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "skillgraph",
     abstract: "Build a skills and career-path graph from job pages, and ask it questions.",
@@ -11,21 +11,25 @@ struct SkillGraphCommand: ParsableCommand {
       """,
     version: "0.1.0",
     groupedSubcommands: [
+      CommandGroup(name: "Read", subcommands: [Ingest.self, Extract.self, Merge.self]),
       CommandGroup(
         name: "Ask",
         subcommands: [
-          Search.self, Show.self, Prerequisites.self, Unlocks.self, Role.self, RolesFor.self, Compare.self,
-          Similar.self,
-          Path.self, Gap.self, Plan.self, Next.self, Walk.self,
+          Search.self, Show.self, Prerequisites.self, Unlocks.self, Role.self, RolesFor.self, Compare.self, Similar.self,
+          Path.self, Gap.self, Plan.self, Next.self, Walk.self, Explain.self,
         ]),
       CommandGroup(name: "Look after", subcommands: [Stats.self, Validate.self, Diff.self]),
       CommandGroup(name: "Hand on", subcommands: [Export.self]),
     ])
 
-  static func main() {
+  static func main() async {
     do {
       var command = try parseAsRoot()
-      try command.run()
+      if var asynchronous = command as? any AsyncParsableCommand {
+        try await asynchronous.run()
+      } else {
+        try command.run()
+      }
     } catch let failure as Failure {
       Console.remark("skillgraph: \(failure.message)")
       exit(withError: ExitCode(failure.code))

@@ -12,6 +12,8 @@ struct EducationReader {
   let text: PostingText
   let posting: JobPosting
   let judge: LevelJudge
+  /// Fields are named as on the page, or in English where the page is not.
+  let isEnglish: Bool
 
   /// What the blocks demand, and the words that name fields in them.
   struct Reading {
@@ -24,9 +26,9 @@ struct EducationReader {
     var reading = Reading()
     for block in posting.blocks.indices where isRead(posting.blocks[block].section) {
       var hits: [Hit] = []
-      levels.find(in: text, block: block, into: &hits)
+      levels.find(in: text, block: block, isPlain: true, into: &hits)
       guard !hits.isEmpty else { continue }
-      let resolved = resolver(levels).resolve(hits.filter { $0.method == .label })
+      let resolved = resolver(levels).resolve(hits)
       readStatements(resolved, block, into: &reading)
     }
     reading.demands.sort { ($0.level, $0.block) < ($1.level, $1.block) }
@@ -38,7 +40,7 @@ struct EducationReader {
   }
 
   private func resolver(_ table: LabelTable) -> AmbiguityResolver {
-    AmbiguityResolver(table: table, text: text, context: { _ in [] }, list: { _ in nil })
+    AmbiguityResolver(table: table, text: text, context: { _ in [] }, list: { _ in nil }, vocabulary: WordSketch([]))
   }
 
   /// Levels that stand close together share the fields behind the last of them.
@@ -59,7 +61,7 @@ struct EducationReader {
   }
 
   private func add(_ hit: Hit, _ fieldHits: [Hit], _ block: Int, into reading: inout Reading) {
-    guard let level = educationLevel(hit), let demanded = judge.level(of: hit.words, in: block) ?? fallback(block)
+    guard let level = educationLevel(hit), let demanded = judge.level(of: hit.words, in: block)
     else { return }
     let requirement: DemandLevel = demanded == .preferred ? .preferred : .required
     let quoted = hit.words.lowerBound..<max(hit.words.upperBound, fieldHits.last?.words.upperBound ?? 0)
@@ -77,14 +79,12 @@ struct EducationReader {
     extend(&reading.demands[known], fieldHits)
   }
 
-  /// Degrees are seldom named in the description of a company without being asked for.
-  private func fallback(_ block: Int) -> DemandLevel? { nil }
-
   private func extend(_ demand: inout EducationDemand, _ fieldHits: [Hit]) {
     for hit in fieldHits {
       let concept = taxonomy.concepts[Int(fields.entries[Int(hit.entry)].concept)]
       let name =
-        isAbbreviation(hit.words) ? concept.prefLabel.lowercased() : text.string(ofWords: hit.words).lowercased()
+        isAbbreviation(hit.words) || !isEnglish
+        ? concept.prefLabel.lowercased() : text.string(ofWords: hit.words).lowercased()
       if !demand.fields.contains(name) { demand.fields.append(name) }
       if !demand.fieldConcepts.contains(concept.id) { demand.fieldConcepts.append(concept.id) }
     }
@@ -103,8 +103,8 @@ struct EducationReader {
   /// The fields right before the levels ("computer science degree"), in their labels, and in the list behind them.
   private func fieldHits(_ start: Int, _ levelsEnd: Int, _ end: Int, _ sentence: Range<Int>, _ block: Int) -> [Hit] {
     var hits: [Hit] = []
-    fields.find(in: text, block: block, into: &hits)
-    let resolved = resolver(fields).resolve(hits.filter { $0.method == .label }).filter { sentence.overlaps($0.words) }
+    fields.find(in: text, block: block, isPlain: true, into: &hits)
+    let resolved = resolver(fields).resolve(hits).filter { sentence.overlaps($0.words) }
     var chain: [Hit] = []
     var reached = levelsEnd
     for hit in resolved {
@@ -122,13 +122,20 @@ struct EducationReader {
 
   /// Nothing between a level and its fields, or between two fields, speaks of experience or is longer than a few words.
   private func goesOn(_ from: Int, _ to: Int, _ isFirst: Bool) -> Bool {
-    to - from <= (isFirst ? 12 : 6) && !text.words[from..<to].contains { Self.ends.contains($0.hash) }
+    let between = text.words[from..<to]
+    if to - from > (isFirst ? 12 : 6) { return false }
+    // "or equivalent experience in" leads on to the fields.
+    if isFirst, between.contains(where: { Self.equivalents.contains($0.hash) }) { return true }
+    return !between.contains { Self.ends.contains($0.hash) }
   }
+
+  private static let equivalents: Set<UInt64> = Set(
+    ["equivalent", "similar", "gleichwertig", "vergleichbar"].map(WordScanner.hash(of:)))
 
   private static let ends: Set<UInt64> = Set(
     [
       "experience", "experienced", "year", "knowledge", "skill", "ability", "understanding", "proficiency",
       "proficient", "familiarity",
-      "erfahrung", "kenntnisse", "expérience", "experiencia", "ervaring", "with", "strong", "certification",
+      "erfahrung", "kenntnisse", "expérience", "experiencia", "ervaring", "strong", "certification",
     ].map(WordScanner.hash(of:)))
 }

@@ -16,6 +16,8 @@ struct YearsReader {
   let cues: [PhraseTable<Cue>.Found]
   let cueStarts: [Int]
   let numbers: [UInt64: Double]
+  /// Whether a block says what a candidate should have: years in it are years of experience.
+  let isInDemands: (Int) -> Bool
 
   /// The statements about experience in `block`, in order.
   func statements(in block: Int) -> [YearsStatement] {
@@ -79,7 +81,7 @@ struct YearsReader {
   /// Something in the sentence speaks of experience, and nothing right beside the number of age or history.
   private func isExperience(_ statement: YearsStatement, _ unit: PhraseTable<Cue>.Found) -> Bool {
     let sentence = text.sentence(around: statement.words, in: text.words(of: statement.block))
-    var speaks = false
+    var speaks = isBracketed(statement) || isInDemands(statement.block)
     for cue in cues[cueStarts[statement.block]..<cueStarts[statement.block + 1]] where sentence.overlaps(cue.words) {
       let distance = max(
         statement.words.lowerBound - cue.words.upperBound, cue.words.lowerBound - unit.words.upperBound)
@@ -91,14 +93,25 @@ struct YearsReader {
 }
 
 extension YearsReader {
-  /// The headline demand: the first in a part that demands, not one that is only preferred.
-  func headline(_ statements: [YearsStatement], _ posting: JobPosting, _ judge: LevelJudge) -> YearsOfExperience? {
+  /// "Java (3+ years)".
+  private func isBracketed(_ statement: YearsStatement) -> Bool {
+    let first = statement.words.lowerBound
+    guard first > text.words(of: statement.block).lowerBound else { return false }
+    return text.gap(before: first, contains: UInt8(ascii: "("))
+  }
+
+  /// The headline demand: the first in a part that demands, not one that is only preferred; one that names a tool
+  /// ("4 years of R") only if there is no other.
+  func headline(
+    _ statements: [YearsStatement], _ posting: JobPosting, _ judge: LevelJudge, namesTool: (YearsStatement) -> Bool
+  ) -> YearsOfExperience? {
     let demanded = statements.filter { statement in
       let level = judge.level(of: statement.words, in: statement.block)
       return level == .required || level == .mentioned
     }
     let sections: Set<Section> = [.requirements, .skills, .education]
-    let first = demanded.first { sections.contains(posting.blocks[$0.block].section) } ?? demanded.first
+    let inPlace = demanded.filter { sections.contains(posting.blocks[$0.block].section) }
+    let first = (inPlace + demanded).first { !namesTool($0) } ?? inPlace.first ?? demanded.first
     if let first { return YearsOfExperience(minimum: first.minimum, maximum: first.maximum) }
     return posting.statedExperience.map {
       YearsOfExperience(minimum: $0.lowerBound, maximum: $0.upperBound > $0.lowerBound ? $0.upperBound : nil)

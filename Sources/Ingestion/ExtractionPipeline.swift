@@ -1,0 +1,107 @@
+public import GraphModel
+
+/// Reads sources with several workers and hands out their evidence in the order of the sources.
+///
+/// Sources are read and cut into units (a page, a record of a feed, some lines of evidence) one after the other; units are
+/// worked on in parallel, at most two per worker at a time, so that memory is bounded whatever the input. What comes out does
+/// not depend on the number of workers. A source or unit that fails leaves a diagnostic and touches no other.
+public struct ExtractionPipeline: Sendable {
+  public var extractor: Extractor
+  public var workers: Int
+  /// Whether postings count even if they say the same as others.
+  public var keepsDuplicates: Bool
+  /// About so many postings are handed out at a time.
+  public var batchSize: Int
+
+  public init(extractor: Extractor, workers: Int = 1, keepsDuplicates: Bool = false, batchSize: Int = 256) {
+    self.extractor = extractor
+    self.workers = workers
+    self.keepsDuplicates = keepsDuplicates
+    self.batchSize = batchSize
+  }
+
+  /// Reads `sources` to their end.
+  ///
+  /// - Parameters:
+  ///   - sources: taken one by one, when there is room for their units.
+  ///   - isCurrent: whether a source, by name and digest, need not be read again; if given, sources get digests.
+  ///   - report: called for each source when its last evidence has been handed out.
+  ///   - receive: called with evidence, in order.
+  /// - Returns: what became of all sources together.
+  /// - Throws: only what `isCurrent`, `report` and `receive` throw, which ends the run.
+  public func run(
+    _ sources: some Sequence<ByteSource>, isCurrent: ((_ source: String, _ digest: String) throws -> Bool)? = nil,
+    report: (SourceReport) throws -> Void = { _ in }, receive: ([SourceBatch]) throws -> Void
+  ) async throws -> IngestionReport {
+    var assembly = BatchAssembly(keepsDuplicates: keepsDuplicates, size: batchSize)
+    var cursor = SourceCursor(sources: sources.makeIterator(), fingerprint: extractor.fingerprint, isCurrent: isCurrent)
+    try await withThrowingTaskGroup(of: (Int, UnitResult).self) { group in
+      var order = EventOrder()
+      while let step = try cursor.next() {
+        switch step {
+        case .event(let event): order.append(event)
+        case .unit(let unit, let source):
+          let number = order.appendUnit()
+          group.addTask { [extractor] in (number, extractor.work(on: unit, source: source)) }
+        }
+        while order.unitsInFlight >= 2 * max(workers, 1) || order.count > Self.longestQueue,
+          let (number, result) = try await group.next()
+        {
+          order.finish(number, result)
+          while let event = order.next() { try assembly.take(event, report, receive) }
+        }
+        while let event = order.next() { try assembly.take(event, report, receive) }
+      }
+      for try await (number, result) in group {
+        order.finish(number, result)
+        while let event = order.next() { try assembly.take(event, report, receive) }
+      }
+    }
+    try assembly.flush(report, receive)
+    return assembly.total
+  }
+
+  /// Events that wait for a slow unit before them; nearly all are sources that have not changed.
+  private static let longestQueue = 4096
+}
+
+/// What happens to sources, in their order.
+enum SourceEvent: Sendable {
+  case began(source: String, digest: String)
+  case gave(UnitResult)
+  case ended
+  case unchanged(source: String)
+  /// It could not be opened, or not read to its end after it began.
+  case failed(source: String, reason: String)
+}
+
+/// Puts events back into the order of the input.
+private struct EventOrder {
+  private var ready: [Int: SourceEvent] = [:]
+  private var first = 0
+  private var end = 0
+  private(set) var unitsInFlight = 0
+
+  var count: Int { end - first }
+
+  mutating func append(_ event: SourceEvent) {
+    ready[end] = event
+    end += 1
+  }
+
+  mutating func appendUnit() -> Int {
+    unitsInFlight += 1
+    end += 1
+    return end - 1
+  }
+
+  mutating func finish(_ number: Int, _ result: UnitResult) { ready[number] = .gave(result) }
+
+  /// The next event in order, if it is there; a unit is in flight until it is taken.
+  mutating func next() -> SourceEvent? {
+    guard let event = ready.removeValue(forKey: first) else { return nil }
+    first += 1
+    if case .gave = event { unitsInFlight -= 1 }
+    return event
+  }
+}

@@ -1,0 +1,121 @@
+internal import Diagnostics
+internal import Markup
+
+/// Whether a text without structured data is an advert for one job.
+enum PostingTest {
+  struct Verdict {
+    var isPosting: Bool
+    var reason = ""
+  }
+
+  static func diagnostic(_ reason: String) -> Diagnostic {
+    Diagnostic(.note, "postings.not-a-posting", "no job posting: \(reason)")
+  }
+
+  /// Judges by sections that only postings have and by words that postings use.
+  static func judge(_ blocks: [Block], hasKnownContainer: Bool = false) -> Verdict {
+    let size = blocks.reduce(0) { $0 + $1.text.utf8.count }
+    guard size >= 150 else { return Verdict(isPosting: false, reason: "the page has next to no text of its own") }
+    if let phrase = expiredPhrase(blocks) {
+      return Verdict(isPosting: false, reason: "the job is closed ('\(phrase)')")
+    }
+    let sections = Set(blocks.map(\.section)).intersection([
+      .responsibilities, .requirements, .preferred, .skills, .education, .benefits, .apply,
+    ])
+    let telling = sections.intersection([.responsibilities, .requirements, .preferred])
+    let cues = cueCount(blocks)
+    let isPosting =
+      telling.count >= 2 && cues >= 2 || telling.count == 1 && sections.count >= 2 && cues >= 3
+      || telling.count == 1 && cues >= 5 || cues >= 8
+      || hasKnownContainer && cues >= 2
+    return Verdict(isPosting: isPosting, reason: "it has neither the sections nor the words of one")
+  }
+
+  private static func expiredPhrase(_ blocks: [Block]) -> String? {
+    for block in blocks where block.text.utf8.count < 300 {
+      if let phrase = expired.firstPhrase(in: Array(block.text.utf8)[...]) { return phrase }
+    }
+    return nil
+  }
+
+  /// A notice that the job is closed may stand beside the posting's own text.
+  static func expiredPhrase(_ page: MarkupDocument, _ content: PageContent) -> String? {
+    for index in page.descendants(of: MarkupDocument.root)
+    where page[index].name == .text && page[index].text.count < 300 && !content.omitted[Int(index)] {
+      let range = page[index].text
+      if let phrase = expired.firstPhrase(in: page.text[Int(range.lowerBound)..<Int(range.upperBound)]) {
+        return phrase
+      }
+    }
+    return nil
+  }
+
+  private static let expired = PhraseSet([
+    [
+      "no longer accepting applications", "this job has expired", "this job is no longer available",
+      "job posting has expired", "position has been filled",
+      "this position is no longer available", "this job is closed", "job is no longer active",
+      "posting is no longer available", "no longer available on",
+      "vacancy has expired", "stelle ist nicht mehr verfügbar", "anzeige ist nicht mehr", "offre n'est plus disponible",
+      "offre a expiré",
+      "nabídka již není aktuální", "nabídka není aktivní", "pozice již není aktuální", "oferta wygasła",
+      "ogłoszenie wygasło", "vacature is verlopen",
+      "oferta ya no está disponible", "this job listing has expired", "job ad has expired", "this listing has expired",
+      "applications have closed",
+    ]
+  ])
+
+  /// How many of the words that postings use occur in the text, each counted once.
+  private static func cueCount(_ blocks: [Block]) -> Int {
+    var found: UInt64 = 0
+    for block in blocks { found |= cues.groups(in: Array(block.text.utf8)[...]) }
+    return found.nonzeroBitCount
+  }
+
+  private static let cues = PhraseSet([
+    [
+      "responsibilities", "responsible for", "duties", "aufgaben", "missions", "responsabilidades", "náplň práce",
+      "obowiązki", "taken",
+    ],
+    [
+      "requirements", "qualifications", "anforderungen", "exigences", "requisitos", "požadujeme", "požadavky",
+      "wymagania", "functie-eisen",
+    ],
+    [
+      "years of experience", "years' experience", "years experience", "experience with", "experience in",
+      "berufserfahrung", "expérience", "experiencia", "zkušenost", "doświadczenie", "ervaring met",
+    ],
+    [
+      "we are looking for", "we're looking for", "is looking for", "wir suchen", "nous recherchons", "buscamos",
+      "hledáme", "szukamy", "wij zoeken", "we are seeking", "is seeking", "we're hiring",
+    ],
+    [
+      "you will", "you'll", "your role", "ideal candidate", "successful candidate", "candidates", "bewerber",
+      "candidat", "kandidát", "kandydat",
+    ],
+    [
+      "apply", "application", "resume", "curriculum", "bewerb", "postuler", "solicit", "životopis", "aplikuj",
+      "sollicit",
+    ],
+    [
+      "salary", "compensation", "benefits", "gehalt", "rémunération", "salario", "mzda", "plat ", "wynagrodzenie",
+      "salaris", "dovolené",
+    ],
+    [
+      "full-time", "full time", "part-time", "part time", "internship", "contract type", "vollzeit", "temps plein",
+      "plný úvazek", "tiempo completo", "pełny etat", "job type",
+    ],
+    ["degree", "bachelor", "master's", "abschluss", "diplôme", "vzdělání", "wykształcenie", "titulación"],
+    [
+      "skills", "proficien", "knowledge of", "kenntnisse", "compétences", "habilidades", "znalost", "znajomość",
+      "kennis",
+    ],
+    [
+      "equal opportunity", "we offer", "wir bieten", "nous offrons", "ofrecemos", "nabízíme", "oferujemy", "wij bieden",
+    ],
+    [
+      "job description", "this role", "this position", "the role", "position", "stelle", "poste", "puesto", "pozice",
+      "stanowisko", "functie",
+    ],
+  ])
+}

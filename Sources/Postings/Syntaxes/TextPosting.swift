@@ -1,0 +1,28 @@
+internal import Diagnostics
+
+/// A posting in plain text or Markdown.
+enum TextPosting {
+  /// The posting in `text` (valid UTF-8), or why it is none.
+  static func read(_ text: [UInt8]) -> Parsed<JobPosting?> {
+    let lines = PlainTextLines.read(text)
+    var builder = BlockBuilder()
+    builder.add(lines)
+    var posting = JobPosting(syntax: .text, blocks: builder.blocks)
+    let verdict = PostingTest.judge(posting.blocks)
+    guard verdict.isPosting else { return Parsed(nil, [PostingTest.diagnostic(verdict.reason)]) }
+    posting.title = title(posting.blocks)
+    return Parsed(posting)
+  }
+
+  /// The first short line that looks like a title; else the job that the first sentence says it describes.
+  private static func title(_ blocks: [Block]) -> String? {
+    let head = blocks.prefix(8)
+    if let block = head.first(where: { TitleText.namesJobDescription($0.text) && $0.text.utf8.count <= 200 }),
+      let title = TitleText.withoutDescriptionWords(block.text)
+    {
+      return title
+    }
+    if let first = head.first, let title = TitleText.fromSentence(first.text) { return title }
+    return head.first { $0.text.utf8.count <= 100 && $0.text.utf8.count > 3 && !$0.text.hasSuffix(".") }?.text
+  }
+}

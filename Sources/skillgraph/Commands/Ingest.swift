@@ -1,0 +1,41 @@
+import ArgumentParser
+import Concepts
+import Diagnostics
+import GraphStore
+import Ingestion
+import TaxonomyFormats
+
+extension SkillGraphCommand {
+  struct Ingest: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+      abstract: "Read job pages into the graph file.",
+      discussion: """
+        A source that is in the file already and has not changed is passed over; a changed one replaces what it said before. An \
+        interrupted run is finished by running it again.
+
+        Example: skillgraph ingest Data/postings --graph jobs.db
+        """)
+
+    @OptionGroup var extraction: ExtractionOptions
+    @OptionGroup var graph: GraphOptions
+
+    func run() async throws {
+      do {
+        try await ingest(Taxonomy.bundled().value)
+      } catch let error as GraphStoreError {
+        throw Failure.io(error.message)
+      }
+    }
+
+    private func ingest(_ taxonomy: Taxonomy) async throws {
+      let sources = try SourceFiles.expand(extraction.paths)
+      let store = try GraphStore(path: graph.path, mode: .readWrite)
+      defer { store.close() }
+      try store.sync(taxonomy)
+      let report = try await extraction.pipeline(taxonomy).run(
+        sources, isCurrent: { try store.isCurrent(source: $0, digest: $1, keepsDuplicates: extraction.keepDuplicates) },
+        report: extraction.remark, receive: { try store.add($0) })
+      try extraction.finish(report)
+    }
+  }
+}

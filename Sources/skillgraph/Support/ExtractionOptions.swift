@@ -1,0 +1,67 @@
+import ArgumentParser
+import Concepts
+import Diagnostics
+import Ingestion
+import TaxonomyFormats
+
+#if canImport(Glibc)
+  import Glibc
+#else
+  import Darwin
+#endif
+
+/// What `ingest` and `extract` read, and how.
+struct ExtractionOptions: ParsableArguments {
+  @Argument(help: "Pages, feeds, text, extracted lines, or folders of them; - is standard input.")
+  var paths: [String]
+
+  @Option(help: ArgumentHelp("How many processor cores to use (default: all).", valueName: "number"))
+  var jobs: Int?
+
+  @Flag(help: "Count postings that say the same as another one, too.")
+  var keepDuplicates = false
+
+  @Flag(help: "End with exit code 2 if any source could not be read in full.")
+  var strict = false
+
+  @Flag(help: "Report every source, not only those that were skipped or damaged.")
+  var verbose = false
+
+  func validate() throws {
+    if paths.isEmpty { throw ValidationError("name at least one file or folder, or - for standard input") }
+    if let jobs, jobs < 1 { throw ValidationError("--jobs must be at least 1") }
+  }
+
+  func pipeline(_ taxonomy: Taxonomy, allMentions: Bool = false) -> ExtractionPipeline {
+    ExtractionPipeline(
+      extractor: Extractor(
+        taxonomy: taxonomy, release: SkillGraphCommand.configuration.version, allMentions: allMentions),
+      workers: jobs ?? max(1, sysconf(CInt(_SC_NPROCESSORS_ONLN))), keepsDuplicates: keepDuplicates)
+  }
+
+  /// What became of one source, for a person.
+  func remark(_ report: SourceReport) {
+    let noticed = report.diagnostics.filter { $0.severity != .note }.map { "\($0.code) ×\($0.count)" }
+    switch report.outcome {
+    case .skipped: Console.remark("\(report.source): note: skipped: \(report.reason ?? "no job posting in it")")
+    case .unreadable: Console.remark("\(report.source): error: not read: \(report.reason ?? "unknown reason")")
+    case .unchanged: if verbose { Console.remark("\(report.source): note: unchanged") }
+    case .read:
+      if !noticed.isEmpty || verbose {
+        let mended = noticed.isEmpty ? "" : "; \(noticed.joined(separator: ", "))"
+        Console.remark("\(report.source): note: \(report.postings) postings\(mended)")
+      }
+    }
+  }
+
+  /// The closing line, and the exit code it asks for.
+  func finish(_ report: IngestionReport, _ seconds: Double? = nil) throws {
+    let outcomes = SourceReport.Outcome.allCases.compactMap { outcome in
+      report.sources[outcome].map { "\($0) \(outcome.rawValue)" }
+    }
+    Console.remark("\(report.postings) postings from sources: \(outcomes.joined(separator: ", "))")
+    if strict, (report.sources[.unreadable] ?? 0) > 0 || report.diagnostics.contains(where: { $0.severity == .error }) {
+      throw ExitCode(2)
+    }
+  }
+}
