@@ -15,7 +15,8 @@ struct SkillGraphCommand: AsyncParsableCommand {
       CommandGroup(
         name: "Ask",
         subcommands: [
-          Search.self, Show.self, Prerequisites.self, Unlocks.self, Role.self, RolesFor.self, Compare.self, Similar.self,
+          Search.self, Show.self, Prerequisites.self, Unlocks.self, Role.self, RolesFor.self, Compare.self,
+          Similar.self,
           Path.self, Gap.self, Plan.self, Next.self, Walk.self, Explain.self,
         ]),
       CommandGroup(name: "Look after", subcommands: [Stats.self, Validate.self, Diff.self]),
