@@ -11,7 +11,7 @@ public struct LearningPlan: Hashable, Sendable {
   public var stages: [Stage]
   /// Demands for education that are not met; no part of the stages.
   public var education: [RoleProfile.Item]
-  /// Demands for which the time does not suffice, in the order of the gap.
+  /// Demands that are too light, or for which the time does not suffice, in the order of the gap.
   public var later: [RoleProfile.Item]
   /// Prerequisites that are presumed, in node order.
   public var presumed: [NodeIndex]
@@ -46,6 +46,8 @@ public struct LearningPlan: Hashable, Sendable {
 public struct LearningPlanOptions: Hashable, Sendable {
   /// All hours there are; `nil` plans for everything.
   public var budget: Double?
+  /// Demands lighter than this are left for later.
+  public var minimumWeight = 0.0
   /// Hours to working knowledge of a skill a role asks for. Rough figures to plan with, no measurements: the taxonomy has none.
   public var hoursPerSkill = 60.0
   public var hoursPerFramework = 40.0
@@ -101,8 +103,9 @@ private struct PlanDraft {
     Dictionary(wanted.map { ($0.demand.node, $0) }, uniquingKeysWith: { first, _ in first })
   }
 
-  /// What fits the budget, in the order of the gap.
+  /// What is heavy enough and fits the budget, in the order of the gap.
   var chosen: [SkillGap.Missing] {
+    let wanted = wanted.filter { $0.demand.weight >= options.minimumWeight }
     guard let budget = options.budget else { return wanted }
     let demands = demands
     var (left, taken, chosen) = (budget, Set<NodeIndex>(), [SkillGap.Missing]())

@@ -72,6 +72,14 @@ public struct RoleSimilarity: Sendable {
     return Array(ranked.prefix(limit))
   }
 
+  /// What both roles ask for, in the order of what it adds to their likeness; ties in node order.
+  public func shared(_ a: NodeIndex, _ b: NodeIndex) -> [NodeIndex] {
+    guard let a = profiles.position(of: a), let b = profiles.position(of: b) else { return [] }
+    let theirs = Dictionary(vectors[b].map { ($0.node, $0.value) }, uniquingKeysWith: { first, _ in first })
+    return vectors[a].compactMap { own in theirs[own.node].map { (own.node, own.rarity * (own.value * $0)) } }
+      .sorted { (-$0.1, $0.0) < (-$1.1, $1.0) }.map(\.0)
+  }
+
   private func measures(_ a: Int, _ b: Int) -> Measures {
     var (dot, smaller, greater) = (0.0, 0.0, 0.0)
     forEachPair(vectors[a], vectors[b]) { x, y, rarity in

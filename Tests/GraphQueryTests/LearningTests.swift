@@ -18,6 +18,8 @@ import Testing
     education:artificial-intelligence broader education:computer-science
     torch broader deep-learning-frameworks
     tensorflow broader deep-learning-frameworks
+    kotlin broader jvm-languages
+    jvm-languages broader programming-languages
     jax related torch
     programming prerequisiteOf compilers
     R requires compilers
@@ -63,6 +65,9 @@ import Testing
   }
   @Test func whatComesDirectlyBeforeAKnownSkillIsPresumed() {
     checkPresumed(["python"], "algebra arithmetic basics")
+  }
+  @Test func whatTheFamilyOfAKnownSkillTeachesIsPresumed() {
+    checkPresumed(["kotlin"], "algebra arithmetic jvm-languages programming")
   }
   @Test func whatAKnownSkillIsAKindOfIsPresumed() {
     checkPresumed(["tensorflow"], "algebra arithmetic deep-learning-frameworks")

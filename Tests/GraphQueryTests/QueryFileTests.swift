@@ -81,6 +81,41 @@ extension GraphQuestion {
     SkillGraphCommand.configuration.subcommands
     + SkillGraphCommand.configuration.groupedSubcommands.flatMap(\.subcommands)
 
+  @Test(arguments: [
+    ("python, sql\nr", ["python", "sql", "r"]), (" a b ,, c\r\n\r\n", ["a b", "c"]), ("# all\nx # why\n,\n", ["x"]),
+    ("", []),
+  ])
+  func namesStandOnLinesOrBetweenCommas(text: String, names: [String]) {
+    #expect(KnownOptions.names(in: text) == names)
+  }
+
+  @Test func aDifferenceReadsWell() throws {
+    let old = tinyGraph("R: 4\nR requires a 4/0/0\nR requires b 1/0/0")
+    let new = tinyGraph("R: 4\nR requires a 2/0/0\nR requires b 3/0/0\nR requires c 1/0/0")
+    let question = try SkillGraphCommand.Diff.parse(["old", "new", "--limit", "1"])
+    let answer = try question.output.bytes(of: question.answer(from: old, to: new))
+    #expect(
+      String(decoding: answer, as: UTF8.self) == """
+        Postings: 0 → 0
+
+        Rising demands: 2
+          +50 %  b  for R  25 % → 75 %
+          and 1 more
+
+        Falling demands: 1
+          −50 %  a  for R  100 % → 50 %
+
+        New: 1
+          c  skill  skill:c
+
+        New edges: 1
+          R  requires  c
+
+        """)
+    let same = try question.output.bytes(of: question.answer(from: old, to: old))
+    #expect(String(decoding: same, as: UTF8.self) == "Nothing changed.\n")
+  }
+
   @Test func everyCommandSaysWhatItDoesAndShowsHow() {
     #expect(Self.commands.count >= 16)
     for command in Self.commands {

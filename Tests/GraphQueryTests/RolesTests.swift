@@ -117,6 +117,8 @@ import Testing
       """)
     let similar = RoleSimilarity(RoleProfiles(graph)).similar(to: graph.named("A"))
     #expect(graph.names(similar.map(\.role)) == "B D C")
+    let similarity = RoleSimilarity(RoleProfiles(graph))
+    #expect(graph.names(similarity.shared(graph.named("A"), graph.named("B"))) == "rust talk")
   }
 
   @Test(arguments: [1, 1.5, 2, 3, 10, 243, 3001, 1e9])

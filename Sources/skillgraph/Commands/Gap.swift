@@ -27,13 +27,20 @@ extension SkillGraphCommand {
     @Flag(help: "Go down to the very beginnings: presume nothing.")
     var all = false
 
+    @Option(help: ArgumentHelp("In the text, leave out demands lighter than this.", valueName: "0…1"))
+    var minWeight = 0.2
+
     @OptionGroup var graph: GraphOptions
     @OptionGroup var output: OutputOptions
+
+    func validate() throws {
+      if !(0...1).contains(minWeight) { throw ValidationError("--min-weight must be from 0 to 1") }
+    }
 
     func answer(_ open: OpenGraph) throws -> GapAnswer {
       let role = try open.node(role, kinds: [.role])
       let gap = open.graph.gap(to: role, known: try known.nodes(open), presuming: all ? .none : .standard)
-      return GapAnswer(graph: open.graph, gap: gap)
+      return GapAnswer(graph: open.graph, gap: gap, minimumWeight: minWeight)
     }
   }
 }
@@ -41,6 +48,11 @@ extension SkillGraphCommand {
 struct GapAnswer: Answer {
   let graph: SkillGraph
   let gap: SkillGap
+  /// What the text leaves out; JSON and CSV have everything.
+  let minimumWeight: Double
+
+  /// What few postings ask for would bury what most do.
+  private var weighty: [SkillGap.Missing] { gap.missing.filter { $0.demand.weight >= minimumWeight } }
 
   var text: String {
     let carried = gap.creditedCoverage > gap.coverage ? ", \(percent(gap.creditedCoverage)) with what carries over" : ""
@@ -48,9 +60,11 @@ struct GapAnswer: Answer {
     if !gap.have.isEmpty { lines += "\nHave\n" + Listing(columns: [], rows: gap.have.map(haveRow)).padded }
     for level in DemandLevel.allCases {
       lines += section(
-        "Missing, \(level.rawValue)", gap.missing.filter { $0.demand.level == level && !isEducation($0) })
+        "Missing, \(level.rawValue)", weighty.filter { $0.demand.level == level && !isEducation($0) })
     }
-    return lines + section("Education asked for", gap.missing.filter(isEducation)) + orderText
+    let light = gap.missing.count - weighty.count
+    let more = "\nAnd \(light) more below \(percent(minimumWeight)); --min-weight 0 lists them\n"
+    return lines + section("Education asked for", weighty.filter(isEducation)) + (light > 0 ? more : "") + orderText
   }
 
   private func isEducation(_ item: SkillGap.Missing) -> Bool { graph[item.demand.node].kind == .education }
@@ -60,7 +74,8 @@ struct GapAnswer: Answer {
   }
 
   private var orderText: String {
-    let order = gap.order.filter { graph[$0].kind != .education }
+    let shown = Set(weighty.flatMap { [$0.demand.node] + $0.prerequisites })
+    let order = gap.order.filter { shown.contains($0) && graph[$0].kind != .education }
     guard !order.isEmpty else { return "" }
     let presumed =
       gap.presumed.isEmpty ? "" : "  (presumed: \(graph.list(gap.presumed, limit: 10)); --all lists them)\n"

@@ -67,15 +67,17 @@ struct PathAnswer: Answer {
   private func text(_ step: CareerPath.Step) -> String {
     let usual = step.progression == nil ? "" : " (a usual step)"
     return "  → \(graph[step.role].label)\(usual)\n"
-      + line("must learn", step.gain.filter { $0.level == .required })
-      + line("should learn", step.gain.filter { $0.level != .required }) + line("brings along", step.keep)
+      + line("must learn", step.gain.filter { $0.level == .required && !isEducation($0) })
+      + line("should learn", step.gain.filter { $0.level != .required && !isEducation($0) })
+      + line("brings along", step.keep) + line("education asked for", step.gain.filter(isEducation))
       + certificatesLine(step)
   }
 
+  private func isEducation(_ item: RoleProfile.Item) -> Bool { graph[item.node].kind == .education }
+
   private func line(_ title: String, _ items: [RoleProfile.Item]) -> String {
     guard !items.isEmpty else { return "" }
-    let names = items.prefix(12).map { graph[$0.node].label }.joined(separator: ", ")
-    return "      \(title): \(names)\(items.count > 12 ? " and \(items.count - 12) more" : "")\n"
+    return "      \(title): \(graph.list(items.map(\.node), limit: 12))\n"
   }
 
   /// The certifications that prove most of what the step adds.

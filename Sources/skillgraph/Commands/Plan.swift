@@ -28,10 +28,14 @@ extension SkillGraphCommand {
     @Option(help: ArgumentHelp("Hours of learning in a week.", valueName: "number"))
     var hours = 10.0
 
+    @Option(help: ArgumentHelp("Leave demands lighter than this for later.", valueName: "0…1"))
+    var minWeight = 0.2
+
     @OptionGroup var graph: GraphOptions
     @OptionGroup var output: OutputOptions
 
     func validate() throws {
+      if !(0...1).contains(minWeight) { throw ValidationError("--min-weight must be from 0 to 1") }
       if let weeks, weeks < 1 { throw ValidationError("--weeks must be at least 1") }
       if !(0.1...168).contains(hours) { throw ValidationError("--hours must be from 0.1 to 168") }
     }
@@ -40,6 +44,7 @@ extension SkillGraphCommand {
       let role = try open.node(role, kinds: [.role])
       var options = LearningPlanOptions()
       options.budget = weeks.map { Double($0) * hours }
+      options.minimumWeight = minWeight
       let plan = open.graph.plan(to: role, known: try known.nodes(open), options)
       return PlanAnswer(graph: open.graph, plan: plan, hoursPerWeek: hours)
     }
@@ -104,8 +109,9 @@ struct PlanAnswer: Answer {
 
   private func listing(_ title: String, _ items: [RoleProfile.Item]) -> String {
     guard !items.isEmpty else { return "" }
-    return "\n\(title)\n"
-      + Listing(columns: [], rows: items.map { [percent($0.weight), graph[$0.node].label, $0.level.rawValue] }).padded
+    let rows = items.prefix(10).map { [percent($0.weight), graph[$0.node].label, $0.level.rawValue] }
+    let more = items.count > rows.count ? "  and \(items.count - rows.count) more\n" : ""
+    return "\n\(title)\n" + Listing(columns: [], rows: rows).padded + more
   }
 
   var json: JSONValue {

@@ -30,11 +30,12 @@ extension SkillGraphCommand {
 
     func answer(_ open: OpenGraph) throws -> SimilarAnswer {
       let role = try open.node(role, kinds: [.role])
-      let similar = RoleSimilarity(RoleProfiles(open.graph)).similar(to: role, limit: limit)
+      let similarity = RoleSimilarity(RoleProfiles(open.graph))
+      let similar = similarity.similar(to: role, limit: limit)
       guard !similar.isEmpty else {
         throw Failure.notFound("no role has a demand in common with '\(open.graph[role].label)'")
       }
-      return SimilarAnswer(graph: open.graph, role: role, similar: similar)
+      return SimilarAnswer(graph: open.graph, role: role, similarity: similarity, similar: similar)
     }
   }
 }
@@ -42,13 +43,11 @@ extension SkillGraphCommand {
 struct SimilarAnswer: Answer {
   let graph: SkillGraph
   let role: NodeIndex
+  let similarity: RoleSimilarity
   let similar: [RoleSimilarity.Similar]
 
-  /// What both ask for, heaviest in the role asked about first.
-  private func shared(_ other: NodeIndex) -> [NodeIndex] {
-    let theirs = Set(graph.profile(of: other).demands.map(\.node))
-    return graph.profile(of: role).demands.map(\.node).filter(theirs.contains)
-  }
+  /// What both ask for, the most telling first.
+  private func shared(_ other: NodeIndex) -> [NodeIndex] { similarity.shared(role, other) }
 
   var text: String {
     let rows = similar.map { other in

@@ -1,11 +1,6 @@
 import ArgumentParser
 import GraphModel
-
-#if canImport(Glibc)
-  import Glibc
-#else
-  import Darwin
-#endif
+import Ingestion
 
 /// What somebody knows. Other ways to say it, such as a CV, become further options here.
 struct KnownOptions: ParsableArguments {
@@ -38,16 +33,15 @@ struct KnownOptions: ParsableArguments {
   }
 
   private static func text(of path: String) throws -> String {
-    let descriptor = path == "-" ? STDIN_FILENO : open(path, O_RDONLY)
-    guard descriptor >= 0 else { throw Failure.io("cannot read '\(path)': \(String(cString: strerror(errno)))") }
-    defer { if path != "-" { close(descriptor) } }
-    var bytes: [UInt8] = []
-    var piece = [UInt8](repeating: 0, count: 1 << 16)
-    while true {
-      let count = read(descriptor, &piece, piece.count)
-      guard count >= 0 else { throw Failure.io("cannot read '\(path)': \(String(cString: strerror(errno)))") }
-      if count == 0 { return String(decoding: bytes, as: UTF8.self) }
-      bytes += piece[..<count]
+    do {
+      var bytes: [UInt8] = []
+      for source in try SourceFiles.expand([path]) {
+        let next = try source.open()
+        while let piece = try next() { bytes += piece }
+      }
+      return String(decoding: bytes, as: UTF8.self)
+    } catch let error as UnreadableFile {
+      throw Failure.io("cannot read '\(path)': \(error.reason)")
     }
   }
 }
