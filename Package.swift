@@ -61,7 +61,7 @@ let package = Package(
     room("TaxonomyFormats", ["BundledData", "Concepts", "Diagnostics", "Markup"]),
     room("GraphStore", ["Concepts", "Diagnostics", "GraphModel", grdb]),
     room("GraphQuery", ["Concepts", "GraphModel"]),
-    room("GraphFormats", ["Concepts", "Diagnostics", "GraphModel", "JSONText", "Markup"]),
+    room("GraphFormats", ["BundledData", "Concepts", "Diagnostics", "GraphModel", "JSONText", "Markup"]),
     .executableTarget(
       name: "skillgraph",
       dependencies: [
