@@ -15,14 +15,14 @@ struct SkillGraphCommand: AsyncParsableCommand {
       CommandGroup(
         name: "Ask",
         subcommands: [
-          Search.self, Show.self, Prerequisites.self, Unlocks.self, Role.self, RolesFor.self, Compare.self,
-          Similar.self,
-          Path.self, Gap.self, Plan.self, Next.self, Walk.self, Explain.self,
+          Search.self, Show.self, Prerequisites.self, Unlocks.self, Next.self, Role.self, RolesFor.self, Compare.self,
+          Similar.self, Path.self, Gap.self, Plan.self, Explain.self, Walk.self,
         ]),
       CommandGroup(name: "Look after", subcommands: [Stats.self, Validate.self, Diff.self]),
       CommandGroup(name: "Hand on", subcommands: [Export.self]),
     ])
 
+  /// Ends with the code of a `Failure`; whatever else is thrown is ArgumentParser's to report.
   static func main() async {
     do {
       var command = try parseAsRoot()

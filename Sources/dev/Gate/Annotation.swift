@@ -30,7 +30,8 @@ struct Annotation: Decodable {
 
   /// All annotations of a folder, by file name.
   static func all(in folder: String) throws -> [Annotation] {
-    let names = try FileManager.default.contentsOfDirectory(atPath: folder).filter { $0.hasSuffix(".gold.json") }.sorted()
+    let names = try FileManager.default.contentsOfDirectory(atPath: folder).filter { $0.hasSuffix(".gold.json") }
+      .sorted()
     return try names.map { name in
       try JSONDecoder().decode(Annotation.self, from: Data(contentsOf: URL(fileURLWithPath: "\(folder)/\(name)")))
     }
@@ -43,7 +44,8 @@ struct Annotation: Decodable {
     let spaced = text.map { character -> Character? in
       if "'’".contains(character) { return nil }
       if " _/-–—\t\n".contains(character) { return " " }
-      return character.isASCII && (character.isLetter || character.isNumber || "+#.".contains(character)) ? character : nil
+      return character.isASCII && (character.isLetter || character.isNumber || "+#.".contains(character))
+        ? character : nil
     }
     let words = String(spaced.compactMap(\.self)).split(separator: " ").map { word -> Substring in
       word.count > 3 && word.hasSuffix("s") && !word.hasSuffix("ss") ? word.dropLast() : word

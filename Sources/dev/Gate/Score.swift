@@ -53,7 +53,9 @@ struct Score {
   private mutating func addCertificates(_ annotation: Annotation, _ mentions: [PostingEvidence.Mention]) {
     let accepted = annotation.certifications.map { Annotation.normalized($0.accept) }
     for names in accepted { count(.certificationRecall, mentions.contains { !$0.names.isDisjoint(with: names) }) }
-    for mention in mentions { count(.certificationPrecision, accepted.contains { !$0.isDisjoint(with: mention.names) }) }
+    for mention in mentions {
+      count(.certificationPrecision, accepted.contains { !$0.isDisjoint(with: mention.names) })
+    }
   }
 
   private mutating func addEducation(_ annotation: Annotation, _ found: [PostingEvidence.Education]) {

@@ -23,7 +23,9 @@ extension SkillGraphCommand {
 
     func validate() throws {
       if files.isEmpty { throw ValidationError("name at least one graph file") }
-      if files.contains(graph.path) { throw ValidationError("'\(graph.path)' cannot be joined into itself; name another --graph") }
+      if files.contains(graph.path) {
+        throw ValidationError("'\(graph.path)' cannot be joined into itself; name another --graph")
+      }
     }
 
     func run() throws {
@@ -42,7 +44,9 @@ extension SkillGraphCommand {
       try target.sync(Taxonomy.bundled().value)
       for source in sources { try source.forEachSource { try target.add([$0]) } }
       let report = try target.report()
-      Console.remark("\(report.postings) postings and \(report.duplicates) duplicates from \(report.sources) sources in '\(graph.path)'")
+      Console.remark(
+        "\(report.postings) postings and \(report.duplicates) duplicates from \(report.sources) sources in '\(graph.path)'"
+      )
     }
   }
 }
