@@ -116,16 +116,18 @@ extension SkillGraph {
     let (start, members) = (knot[0], Set(knot))
     var before: [NodeIndex: NodeIndex] = [:]
     var frontier = [start]
-    for node in 0... {
-      guard node < frontier.count else { return knot }
-      for target in next(frontier[node]) where members.contains(target) {
+    var position = 0
+    while position < frontier.count {
+      let node = frontier[position]
+      position += 1
+      for target in next(node) where members.contains(target) {
         if target == start {
-          var cycle = [frontier[node]]
+          var cycle = [node]
           while let last = cycle.last, last != start, let previous = before[last] { cycle.append(previous) }
           return cycle.reversed()
         }
         if before[target] == nil {
-          before[target] = frontier[node]
+          before[target] = node
           frontier.append(target)
         }
       }

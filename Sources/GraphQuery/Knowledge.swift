@@ -16,15 +16,16 @@ extension SkillGraph {
   /// Everything that who knows `named` knows.
   ///
   /// Implied, over any number of steps, is: what is essential for something known (who knows PyTorch knows Python); what a
-  /// certification held certifies; the degrees before a degree held; the broader field of a field studied.
+  /// certification held certifies; the degrees before a degree held; the broader field of a field studied; and what any skill of
+  /// a family implies (who knows Java can program).
   ///
-  /// - Complexity: O(*n* + *e*) over what is implied.
-  public func knowledge(_ named: Set<NodeIndex>) -> Knowledge {
+  /// - Complexity: O(*n* + *e*) over what is implied and the broader concepts of all that.
+  public func knowledge(_ named: Set<NodeIndex>, presuming presumptions: Presumptions = .standard) -> Knowledge {
     var implied: [NodeIndex: NodeIndex] = [:]
     for start in named.sorted() {
       var frontier = [start]
       while let node = frontier.popLast() {
-        for next in implications(of: node) where !named.contains(next) && implied[next] == nil {
+        for next in implications(of: node, presumptions) where !named.contains(next) && implied[next] == nil {
           implied[next] = start
           frontier.append(next)
         }
@@ -33,12 +34,22 @@ extension SkillGraph {
     return Knowledge(named: named, implied: implied)
   }
 
-  private func implications(of node: NodeIndex) -> [NodeIndex] {
+  private func implications(of node: NodeIndex, _ presumptions: Presumptions) -> [NodeIndex] {
     switch self[node].kind {
     case .education: sources(of: node, .precedes) + targets(of: node, .broader)
     case .certification: essentialPrerequisites(of: node) + targets(of: node, .certifies)
-    default: essentialPrerequisites(of: node)
+    default: essentialPrerequisites(of: node) + familyKnowledge(of: node, presumptions)
     }
+  }
+
+  private func familyKnowledge(of node: NodeIndex, _ presumptions: Presumptions) -> [NodeIndex] {
+    guard !presumptions.families.isEmpty else { return [] }
+    var (seen, frontier, known): (Set<NodeIndex>, [NodeIndex], [NodeIndex]) = ([node], [node], [])
+    while let member = frontier.popLast() {
+      known += (presumptions.families[self[member].id] ?? []).compactMap(index(of:))
+      frontier += targets(of: member, .broader).filter { seen.insert($0).inserted }
+    }
+    return known
   }
 
   /// What `node` directly and essentially needs, as curated or imported, in node order.

@@ -27,10 +27,9 @@ extension SkillGraph {
   public func nextSteps(
     known: Set<NodeIndex>, toward role: NodeIndex? = nil, presuming presumptions: Presumptions = .standard
   ) -> [NextStep] {
-    let knowledge = self.knowledge(known)
+    let knowledge = self.knowledge(known, presuming: presumptions)
     let gap = role.map { self.gap(to: $0, known: known, presuming: presumptions) }
-    let demanded = Set((gap?.missing ?? []).map(\.demand.node))
-    let presumed = self.presumed(of: knowledge, aimingAt: role, presumptions).subtracting(demanded)
+    let presumed = self.presumed(of: knowledge, aimingAt: role, presumptions)
     let ready = knowledge.all.union(presumed)
     let openings = self.openings(ready: ready)
     let profiles = RoleProfiles(self)

@@ -42,12 +42,11 @@ extension SkillGraph {
   public func gap(
     to role: NodeIndex, known: Set<NodeIndex>, presuming presumptions: Presumptions = .standard
   ) -> SkillGap {
-    let knowledge = self.knowledge(known)
+    let knowledge = self.knowledge(known, presuming: presumptions)
     let profile = profile(of: role)
     let met = profile.demands.filter { knowledge.contains($0.node) }
     let demanded = profile.demands.filter { !knowledge.contains($0.node) }
-    // What a role asks for by name has to be learned, whatever is presumed.
-    let presumed = self.presumed(of: knowledge, aimingAt: role, presumptions).subtracting(demanded.map(\.node))
+    let presumed = self.presumed(of: knowledge, aimingAt: role, presumptions)
     let missing = demanded.map { self.missing($0, knowledge, presumed) }.sorted {
       ($0.demand.level, -$0.demand.weight, $0.demand.node) < ($1.demand.level, -$1.demand.weight, $1.demand.node)
     }

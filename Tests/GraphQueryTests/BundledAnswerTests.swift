@@ -21,8 +21,8 @@ import Testing
   }
 
   @Test func whatIsPresumedExists() {
-    for (education, skills) in Presumptions.standard.taught {
-      for id in [education] + skills { #expect(Self.graph.index(of: id) != nil, "\(id)") }
+    for (holder, skills) in Presumptions.standard.taught.merging(Presumptions.standard.families, uniquingKeysWith: +) {
+      for id in [holder] + skills { #expect(Self.graph.index(of: id) != nil, "\(id)") }
     }
   }
 

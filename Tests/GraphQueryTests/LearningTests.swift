@@ -45,6 +45,7 @@ import Testing
   @Test func fieldsImplyBroaderFields() {
     check(["education:artificial-intelligence"], implies: "computer-science<artificial-intelligence")
   }
+  @Test func skillsOfAFamilyImplyWhatAllOfItTeaches() { check(["kotlin"], implies: "programming<kotlin") }
   @Test func broaderSkillsAreNotImplied() { check(["tensorflow"], implies: "") }
 
   private func checkPresumed(
@@ -65,9 +66,6 @@ import Testing
   }
   @Test func whatComesDirectlyBeforeAKnownSkillIsPresumed() {
     checkPresumed(["python"], "algebra arithmetic basics")
-  }
-  @Test func whatTheFamilyOfAKnownSkillTeachesIsPresumed() {
-    checkPresumed(["kotlin"], "algebra arithmetic jvm-languages programming")
   }
   @Test func whatAKnownSkillIsAKindOfIsPresumed() {
     checkPresumed(["tensorflow"], "algebra arithmetic deep-learning-frameworks")

@@ -10,11 +10,12 @@ extension SkillGraphCommand {
       abstract: "Tell what is missing for a role.",
       discussion: """
         Coverage is the share of the role's demands, by weight, that are met. What is essential for something known counts as \
-        known (who knows PyTorch knows Python), and so does what a certification proves. What is near something known, such \
-        as a sibling or a related tool, is missing but carries over in part; the second figure counts that too.
+        known (who knows PyTorch knows Python), and so does what a certification proves, and programming for who knows a \
+        programming language. What is near something known, such as a sibling or a related tool, is missing but carries over \
+        in part; the second figure counts that too.
 
         Prerequisites leave out what is presumed: school knowledge, the first year of the field of study that is held or \
-        required by the role, and what usually comes directly before a skill that is known. With --all nothing is presumed.
+        firmly required by the role, and what usually comes directly before a skill that is known. With --all nothing is presumed.
 
         Example: skillgraph gap "machine learning engineer" --have python,sql
         """)
