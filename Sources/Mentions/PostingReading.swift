@@ -52,16 +52,25 @@ final class PostingReading {
       let sentence = text.sentence(around: statement.words, in: text.words(of: statement.block))
       return hits.contains { sentence.overlaps($0.words) && finder.labels.entries[Int($0.entry)].kind == .framework }
     }
+    let certificates = UnknownCertificates(text: text, judge: judge, isCovered: covered(certificationsOnly: true))
+    var guesses = posting.blocks.indices.map { isDemanding(posting.blocks[$0]) ? certificates.find(in: $0) : [] }
+    for block in guesses.indices {
+      guesses[block].removeAll { guess in
+        guard let family = certificates.family(of: guess, in: block, finder.labels) else { return false }
+        insert(family)
+        return true
+      }
+    }
     let demands = DemandList(reading: self, judge: judge, years: statements, fieldWords: education.fieldWords)
     findings.mentions = demands.mentions(of: hits, all: allMentions)
-    let certificates = UnknownCertificates(text: text, judge: judge, isCovered: covered(certificationsOnly: true))
-    for block in posting.blocks.indices where isDemanding(posting.blocks[block]) {
-      findings.mentions += demands.guesses(certificates.find(in: block), in: block)
-    }
     findings.unknown = UnknownDemands(
       reading: self, judge: judge, stopWords: finder.vocabulary.stopWords, isCovered: covered(and: education.fieldWords)
-    ).find()
+    ).find(beside: guesses)
     return findings
+  }
+
+  private func insert(_ hit: Hit) {
+    hits.insert(hit, at: hits.partitioningIndex { $0.words.lowerBound >= hit.words.lowerBound })
   }
 
   /// Whether a word is part of something known.

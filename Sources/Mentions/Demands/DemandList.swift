@@ -28,22 +28,6 @@ struct DemandList {
     return (all ? places : strongest(places)).map(mention)
   }
 
-  /// Mentions of certificates that are only guessed from their shape; each name once.
-  func guesses(_ candidates: [Range<Int>], in block: Int) -> [Mention] {
-    candidates.compactMap { words in
-      guard let level = judge.level(of: words, in: block) else { return nil }
-      let bytes = reading.text.bytes(ofWords: words)
-      let start = reading.text.bytes(of: block).lowerBound
-      let quote = reading.text.string(bytes)
-      return Mention(
-        concept: ConceptID(kind: .certification, label: quote), label: quote, level: level, block: block,
-        range: bytes.lowerBound - start..<bytes.upperBound - start, quote: quote,
-        context: context(Hit(block: block, words: words, values: 0..<0)),
-        section: reading.posting.blocks[block].section,
-        confidence: 0.5, method: .shape)
-    }
-  }
-
   /// Soft skills are demanded in requirements or not at all; "work with sales and marketing" names colleagues.
   private func isNamedAsSkill(_ hit: Hit) -> Bool {
     let entry = entry(hit)

@@ -80,7 +80,8 @@ final class LevelJudge {
       return leads[block] == .preferred ? .preferred : clause.opensWithDemand || isTechnology ? .required : .mentioned
     case .other:
       if !isDemand, clause.has(.employer) || !clause.addressesCandidate { return nil }
-      return leads[block] ?? (isDemand && !clause.has(.stack) ? .required : .mentioned)
+      let isNeeded = isDemand || isTechnology && (clause.namesCandidate || posting.blocks[block].kind == .listItem)
+      return leads[block] ?? (isNeeded && !clause.has(.stack) ? .required : .mentioned)
     case .about:
       let speaksOfYou =
         posting.blocks[block].kind == .listItem ? clause.opensWithDemand : clause.has([.head, .requiredAhead])
@@ -144,10 +145,10 @@ struct Clause {
 
   /// The sentence speaks of the candidate or the job, not of the employer alone.
   var addressesCandidate: Bool {
-    let words = text.words[sentence]
-    if words.contains(where: { Self.candidate.contains($0.hash) }) { return true }
-    return !words.contains { Self.employer.contains($0.hash) }
+    namesCandidate || !text.words[sentence].contains { Self.employer.contains($0.hash) }
   }
+
+  var namesCandidate: Bool { text.words[sentence].contains { Self.candidate.contains($0.hash) } }
 
   private static let candidate: Set<UInt64> = Set(
     [
