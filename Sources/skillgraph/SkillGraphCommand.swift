@@ -18,6 +18,7 @@ struct SkillGraphCommand: AsyncParsableCommand {
           Search.self, Show.self, Prerequisites.self, Unlocks.self, Role.self, Path.self, Gap.self, Explain.self,
           Stats.self,
         ]),
+      CommandGroup(name: "Name", subcommands: [TaxonomyCommand.self, Import.self]),
       CommandGroup(name: "Hand on", subcommands: [Export.self]),
     ])
 }

@@ -34,7 +34,7 @@ extension SkillGraphCommand {
 }
 
 /// The kind of that name.
-@Sendable private func conceptKind(_ name: String) throws -> ConceptKind {
+@Sendable func conceptKind(_ name: String) throws -> ConceptKind {
   guard let kind = ConceptKind(rawValue: name) else {
     let known = ConceptKind.allCases.map(\.rawValue).joined(separator: ", ")
     throw ValidationError("unknown kind '\(name)'; known are \(known)")
