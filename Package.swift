@@ -68,7 +68,8 @@ let package = Package(
     .executableTarget(
       name: "skillgraph",
       dependencies: [
-        "BundledData", "Compression", "Concepts", "Diagnostics", "GraphFormats", "GraphModel", "GraphQuery", "GraphStore",
+        "BundledData", "Compression", "Concepts", "Diagnostics", "GraphFormats", "GraphModel", "GraphQuery",
+        "GraphStore",
         "Ingestion", "JSONText", "Markup", "Mentions", "Postings", "TaxonomyFormats", argumentParser,
       ],
       swiftSettings: strict),
@@ -93,7 +94,7 @@ let package = Package(
     tests("GraphQuery", ["Concepts", "GraphModel"]),
     tests("Compression"),
     tests("Concepts"),
-    tests("TaxonomyFormats", ["Concepts", "GraphModel"]),
+    tests("TaxonomyFormats", ["Concepts", "GraphModel", "JSONText"]),
     tests("Mentions", ["Concepts", "Postings", "TaxonomyFormats"]),
   ],
   swiftLanguageModes: [.v6]

@@ -61,7 +61,7 @@ struct LayerDraft {
     // All links first: a layer is linked to what is below it, not to itself.
     let links = layer.map { isLowest ? nil : link($0) }
     return zip(layer, links).map { concept, link in
-      if let link { return merge(concept, into: link) }
+      if let link { return merge(concept, into: link.position, link.closeness) }
       let member = Member(concept: concept, position: concepts.count, isLinked: false)
       positions[concept.id] = member.position
       concepts.append(concept)
@@ -73,19 +73,20 @@ struct LayerDraft {
     }
   }
 
-  private mutating func merge(_ concept: Concept, into position: Int) -> Member {
-    for match in concept.matches where !(concepts[position]?.matches.contains(match) ?? true) {
-      concepts[position]?.matches.append(match)
+  private mutating func merge(_ concept: Concept, into position: Int, _ closeness: ConceptMatch.Closeness) -> Member {
+    for var match in concept.matches {
+      if closeness == .closeMatch { match.closeness = .closeMatch }
+      if !(concepts[position]?.matches.contains(match) ?? true) { concepts[position]?.matches.append(match) }
     }
     if concepts[position]?.note == nil { concepts[position]?.note = concept.note }
     return Member(concept: concept, position: position, isLinked: true)
   }
 
   /// The position of the concept below that is the same.
-  private mutating func link(_ concept: Concept) -> Int? {
+  private mutating func link(_ concept: Concept) -> (position: Int, closeness: ConceptMatch.Closeness)? {
     if let position = positions[concept.id], concepts[position] != nil {
       report.links.append(.init(label: concept.prefLabel, concept: concept.id, closeness: .exactMatch))
-      return position
+      return (position, .exactMatch)
     }
     let known = (bearers[FoldedLabel(concept.prefLabel)] ?? []).filter {
       concepts[$0.position].map { $0.kind.linksTo(concept.kind) } ?? false
@@ -97,9 +98,9 @@ struct LayerDraft {
         report.ambiguous.append(.init(label: concept.prefLabel, candidates: candidates.sorted()))
         return nil
       }
-      report.links.append(
-        .init(label: concept.prefLabel, concept: first, closeness: isPreferred ? .exactMatch : .closeMatch))
-      return positions[first]
+      let closeness = isPreferred ? ConceptMatch.Closeness.exactMatch : .closeMatch
+      report.links.append(.init(label: concept.prefLabel, concept: first, closeness: closeness))
+      return positions[first].map { ($0, closeness) }
     }
     return nil
   }

@@ -65,6 +65,14 @@ import Testing
     #expect(report.conceptsAdded == 1)
   }
 
+  @Test func matchesOfALinkAreAsCloseAsTheLink() {
+    var layer = Sample.layer(["skill:snake = python", "skill:kube = K8s"])
+    for index in layer.concepts.indices { layer.concepts[index].matches = [.init(.exactMatch, "x:\(index)")] }
+    let taxonomy = Taxonomy.layered([Sample.layer(Self.base), layer]).taxonomy
+    #expect(taxonomy[Sample.id("skill:python")]?.matches == [.init(.exactMatch, "x:0")])
+    #expect(taxonomy[Sample.id("framework:kubernetes")]?.matches == [.init(.closeMatch, "x:1")])
+  }
+
   @Test func relationsOfLinkedConceptsArePartOfTheOneBelow() {
     check(
       [["skill:snake = Python", "role:coder = Programmer", "role:coder requires skill:snake"]],

@@ -41,7 +41,8 @@ extension TaxonomyTables {
   }
 
   private static func relations(_ relations: [UnresolvedRelation], _ keepsRows: Bool) -> TableText {
-    var text = keepsRows
+    var text =
+      keepsRows
       ? TableText("source", "relation", "target", "strength", "row")
       : TableText("source", "relation", "target", "strength")
     for relation in relations {

@@ -155,7 +155,8 @@ public struct TaxonomyTables: Sendable {
       guard let relation = Relation(rawValue: row[1]) else {
         return problems.badRelation(row[1], row, column: 2)
       }
-      relations.append(Self.relation(source, relation, target, row[3], line: row.isEmpty(4) ? row.line : Int(row[4]) ?? row.line))
+      relations.append(
+        Self.relation(source, relation, target, row[3], line: row.isEmpty(4) ? row.line : Int(row[4]) ?? row.line))
     }
     return relations
   }
