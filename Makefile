@@ -22,6 +22,8 @@ test: setup check
 	$(SWIFT) build --build-tests
 	$(SWIFT) test --skip-build
 	$(MAKE) --no-print-directory build
+	$(SWIFT) build --configuration release --product dev
+	.build/release/dev gate
 	Tests/Exports/check
 	Tests/Interop/run $(PROGRAM)
 

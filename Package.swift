@@ -64,7 +64,7 @@ let package = Package(
     room("TaxonomyFormats", ["BundledData", "Concepts", "Diagnostics", "JSONText", "Markup"]),
     room("GraphStore", ["Concepts", "Diagnostics", "GraphModel", grdb]),
     room("GraphQuery", ["Concepts", "GraphModel"]),
-    room("GraphFormats", ["Concepts", "Diagnostics", "GraphModel", "JSONText", "Markup"]),
+    room("GraphFormats", ["BundledData", "Concepts", "Diagnostics", "GraphModel", "JSONText", "Markup"]),
     .executableTarget(
       name: "skillgraph",
       dependencies: [
@@ -91,7 +91,8 @@ let package = Package(
     tests("GraphFormats", ["Concepts", "GraphModel", "JSONText", "Markup"], exclude: ["Golden"]),
     tests("JSONText"),
     tests("Postings", ["BundledData", "Markup"]),
-    tests("GraphQuery", ["Concepts", "GraphModel"]),
+    tests(
+      "GraphQuery", ["Concepts", "GraphModel", "skillgraph", "TaxonomyFormats", argumentParser], exclude: ["Queries"]),
     tests("Compression"),
     tests("Concepts"),
     tests("TaxonomyFormats", ["Concepts", "GraphModel", "JSONText"]),

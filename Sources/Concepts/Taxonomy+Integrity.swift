@@ -4,15 +4,15 @@ extension Taxonomy {
   /// Unique ids and resolved references are promised by `Taxonomy` itself; readers of tables report what it drops.
   ///
   /// - Complexity: O(*n* log *n*) in labels and relations, and a walk up the hierarchy for each `related`.
-  public func integrityFindings() -> [IntegrityFinding] {
+  public func integrityFindings() -> [TaxonomyFinding] {
     concepts.flatMap(labelFindings) + sharedLabelFindings() + strayRuleFindings() + relationFindings()
       + [Relation.broader, .prerequisiteOf, .precedes].flatMap(cycleFindings) + hierarchyFindings() + orphanFindings()
   }
 
   // MARK: Labels
 
-  private func labelFindings(_ concept: Concept) -> [IntegrityFinding] {
-    var findings: [IntegrityFinding] = []
+  private func labelFindings(_ concept: Concept) -> [TaxonomyFinding] {
+    var findings: [TaxonomyFinding] = []
     var roles: [Label: String] = [Label(concept.prefLabel, .pref): "preferred"]
     var preferred: Set<String> = ["en"]
     for label in concept.labels {
@@ -43,7 +43,7 @@ extension Taxonomy {
   }
 
   /// Names of two concepts. Names of education are only looked for in statements about education, so they are apart.
-  private func sharedLabelFindings() -> [IntegrityFinding] {
+  private func sharedLabelFindings() -> [TaxonomyFinding] {
     var bearers: [FoldedLabel: [Bearer]] = [:]
     for (position, concept) in concepts.enumerated() where concept.kind != .education {
       let index = ConceptIndex(rawValue: Int32(position))
@@ -61,20 +61,20 @@ extension Taxonomy {
         let message =
           "'\(bearer.text)' of '\(self[bearer.concept].id)' is also a name of \(others); "
           + "say in ambiguity.tsv when each is meant, or delete one"
-        return IntegrityFinding(
+        return TaxonomyFinding(
           rule: .ambiguousLabel, subject: .label(self[bearer.concept].id, bearer.text), message: message)
       }
     }
   }
 
-  private func strayRuleFindings() -> [IntegrityFinding] {
+  private func strayRuleFindings() -> [TaxonomyFinding] {
     ambiguities.compactMap { rule in
       let label = FoldedLabel(rule.label)
       guard let concept = self[rule.concept],
         !([concept.prefLabel] + concept.labels.map(\.text)).contains(where: { FoldedLabel($0) == label })
       else { return nil }
       let message = "'\(rule.concept)' has no label '\(rule.label)'; delete the rule or add the label"
-      return IntegrityFinding(rule: .strayRule, subject: .rule(rule.concept, rule.label), message: message)
+      return TaxonomyFinding(rule: .strayRule, subject: .rule(rule.concept, rule.label), message: message)
     }
   }
 
@@ -85,14 +85,14 @@ extension Taxonomy {
     "'\(self[relation.source].id)' \(relation.relation.rawValue) '\(self[relation.target].id)'"
   }
 
-  private func finding(_ rule: IntegrityFinding.Rule, _ relation: ConceptRelation, _ message: String)
-    -> IntegrityFinding
+  private func finding(_ rule: TaxonomyFinding.Rule, _ relation: ConceptRelation, _ message: String)
+    -> TaxonomyFinding
   {
-    IntegrityFinding(rule: rule, subject: .relation(scheme: relation.scheme, row: relation.row), message: message)
+    TaxonomyFinding(rule: rule, subject: .relation(scheme: relation.scheme, row: relation.row), message: message)
   }
 
-  private func relationFindings() -> [IntegrityFinding] {
-    var findings: [IntegrityFinding] = []
+  private func relationFindings() -> [TaxonomyFinding] {
+    var findings: [TaxonomyFinding] = []
     var last: ConceptRelation?
     for relation in relations {
       if relation.source == relation.target {
@@ -111,7 +111,7 @@ extension Taxonomy {
     return findings
   }
 
-  private func cycleFindings(_ relation: Relation) -> [IntegrityFinding] {
+  private func cycleFindings(_ relation: Relation) -> [TaxonomyFinding] {
     ConceptLinks(self, relation).cycles().map { cycle in
       let names = (cycle.map(\.source) + [cycle[0].source]).map { self[$0].id.rawValue }.joined(separator: " → ")
       let closing = cycle[cycle.count - 1]
@@ -119,7 +119,7 @@ extension Taxonomy {
     }
   }
 
-  private func hierarchyFindings() -> [IntegrityFinding] {
+  private func hierarchyFindings() -> [TaxonomyFinding] {
     let hierarchy = ConceptLinks(self, .broader)
     return relations.filter { $0.relation == .related }.compactMap { relation in
       let isAbove = hierarchy.reaches(relation.source, relation.target)
@@ -131,7 +131,7 @@ extension Taxonomy {
     }
   }
 
-  private func orphanFindings() -> [IntegrityFinding] {
+  private func orphanFindings() -> [TaxonomyFinding] {
     var isConnected = [Bool](repeating: false, count: concepts.count)
     for relation in relations {
       isConnected[Int(relation.source.rawValue)] = true
@@ -139,7 +139,7 @@ extension Taxonomy {
     }
     return concepts.indices.filter { !isConnected[$0] }.map { position in
       let id = concepts[position].id
-      return IntegrityFinding(
+      return TaxonomyFinding(
         rule: .orphan, subject: .concept(id), message: "'\(id)' has no relation; give it a broader concept")
     }
   }

@@ -2,7 +2,7 @@ internal import Concepts
 internal import Postings
 
 /// One posting while it is read.
-struct PostingReading {
+final class PostingReading {
   let finder: MentionFinder
   let posting: JobPosting
   let text: PostingText
@@ -38,10 +38,13 @@ struct PostingReading {
     let education = EducationReader(
       levels: finder.educationLevels, fields: finder.fieldsOfStudy, taxonomy: finder.taxonomy, text: text,
       posting: posting,
-      judge: judge
+      judge: judge,
+      isEnglish: findings.language == nil || findings.language == "en"
     ).read()
     findings.education = education.demands
-    let years = YearsReader(text: text, cues: cues, cueStarts: cueStarts, numbers: finder.vocabulary.numbers)
+    let years = YearsReader(
+      text: text, cues: cues, cueStarts: cueStarts, numbers: finder.vocabulary.numbers,
+      isInDemands: { [posting] in DemandList.demanding.contains(posting.blocks[$0].section) })
     let statements = posting.blocks.indices.flatMap {
       Self.isRead(posting.blocks[$0].section) ? years.statements(in: $0) : []
     }
@@ -49,16 +52,25 @@ struct PostingReading {
       let sentence = text.sentence(around: statement.words, in: text.words(of: statement.block))
       return hits.contains { sentence.overlaps($0.words) && finder.labels.entries[Int($0.entry)].kind == .framework }
     }
+    let certificates = UnknownCertificates(text: text, judge: judge, isCovered: covered(certificationsOnly: true))
+    var guesses = posting.blocks.indices.map { isDemanding(posting.blocks[$0]) ? certificates.find(in: $0) : [] }
+    for block in guesses.indices {
+      guesses[block].removeAll { guess in
+        guard let family = certificates.family(of: guess, in: block, finder.labels) else { return false }
+        insert(family)
+        return true
+      }
+    }
     let demands = DemandList(reading: self, judge: judge, years: statements, fieldWords: education.fieldWords)
     findings.mentions = demands.mentions(of: hits, all: allMentions)
-    let certificates = UnknownCertificates(text: text, judge: judge, isCovered: covered(certificationsOnly: true))
-    for block in posting.blocks.indices where Self.isRead(posting.blocks[block].section) {
-      findings.mentions += demands.guesses(certificates.find(in: block), in: block)
-    }
     findings.unknown = UnknownDemands(
       reading: self, judge: judge, stopWords: finder.vocabulary.stopWords, isCovered: covered(and: education.fieldWords)
-    ).find()
+    ).find(beside: guesses)
     return findings
+  }
+
+  private func insert(_ hit: Hit) {
+    hits.insert(hit, at: hits.partitioningIndex { $0.words.lowerBound >= hit.words.lowerBound })
   }
 
   /// Whether a word is part of something known.
@@ -71,8 +83,13 @@ struct PostingReading {
     return { covered[$0] }
   }
 
+  /// A part that says what a candidate should have, or a list that may.
+  private func isDemanding(_ block: Block) -> Bool {
+    DemandList.demanding.contains(block.section) || block.section == .other && block.kind == .listItem
+  }
+
   /// An employer who is also a product ("Snowflake") names itself.
-  private mutating func dropEmployer() {
+  private func dropEmployer() {
     guard let name = posting.organization.map({ PostingText($0).words.map(\.hash) }), !name.isEmpty else { return }
     hits.removeAll { $0.words.count == name.count && text.words[$0.words].map(\.hash) == name }
   }
@@ -85,13 +102,13 @@ struct PostingReading {
   private var resolver: AmbiguityResolver {
     AmbiguityResolver(
       table: finder.labels, text: text,
-      context: { block in
+      context: { [posting, text] block in
         guard let heading = posting.blocks[block].heading, heading < posting.blocks.count else {
           return [text.titleWords]
         }
         return [text.words(of: heading), text.titleWords]
       },
-      list: { block in
+      list: { [posting, text] block in
         let isTag = posting.blocks[block].section == .skills && text.words(of: block).count <= 4
         return isTag || posting.blocks[block].kind == .listItem ? posting.blocks[block].heading ?? -1 : nil
       },

@@ -7,7 +7,7 @@ import Testing
   /// - Parameter lines: `skill:a = A, alt B, hidden C, pref@de D` defines a concept, `skill:a broader skill:b` a relation,
   ///   `rule skill:a A` a rule.
   private func check(
-    _ lines: [String], finds expected: [IntegrityFinding.Rule], _ place: SourceLocation = #_sourceLocation
+    _ lines: [String], finds expected: [TaxonomyFinding.Rule], _ place: SourceLocation = #_sourceLocation
   ) {
     let rules = Sample.taxonomy(lines).integrityFindings().map(\.rule).filter { $0 != .orphan }
     #expect(rules == expected, sourceLocation: place)

@@ -49,7 +49,7 @@ import Testing
   }
 
   private func check(
-    _ layers: [[String]], gives expected: [String], allowing rule: IntegrityFinding.Rule,
+    _ layers: [[String]], gives expected: [String], allowing rule: TaxonomyFinding.Rule,
     _ place: SourceLocation = #_sourceLocation
   ) {
     let result = layered([Self.base] + layers)

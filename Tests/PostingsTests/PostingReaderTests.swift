@@ -115,10 +115,10 @@ private struct Summary: Equatable, CustomStringConvertible {
   func readsMarkedUpPages(scope: String, property: String, syntax: Syntax) {
     let page = """
       <html lang=en><nav>Home</nav><div \(scope)JobPosting'><h1 \(property)=title>Baker</h1>
-      <span \(property)=hiringOrganization \(scope)Organization'><b \(property)=name>Example</b></span>
+      <span \(property)=hiringOrganization \(scope)Organization'><b \(property)=name>Example</b> bakes</span>
       <p \(property)=description>Bake.</p><ul \(property)=skills><li>Dough</li></ul></div></html>
       """
-    check(page, gives: [Summary("Baker", syntax, ["other: Example", "other: Bake.", "skills: Dough"])])
+    check(page, gives: [Summary("Baker", syntax, ["other: Example bakes", "other: Bake.", "skills: Dough"])])
     #expect(read(page).postings.map(\.organization) == ["Example"])
     #expect(read(page).postings.map(\.language) == ["en"])
   }
@@ -264,6 +264,14 @@ private struct Summary: Equatable, CustomStringConvertible {
       start
       + "\n\nResponsibilities\n* Build pipelines\n* Test them\n\nRequirements\n- SQL, and years of experience with it\n- A degree in anything\n\nApply with your resume, wherever you are; we answer each application."
     #expect(read(text, name: "a.txt").postings.map(\.title) == ["Data Engineer"])
+  }
+
+  /// Neither many fields nor deep ones take more than their share of time: comparing all with all would.
+  @Test func hugeRecordsEnd() {
+    let tags = (0..<10_000).map { "\"skill number \($0) of many\"" }.joined(separator: ",")
+    #expect(read("{\"title\":\"A\",\"description\":\"B\",\"tags\":[\(tags)]}").postings.first?.blocks.count == 10_001)
+    let deep = String(repeating: "<a><b>x</b>", count: 10_000)
+    #expect(read("<jobs><job><title>A</title>\(deep)</job></jobs>").postings.map(\.title) == ["A"])
   }
 
   @Test func readsOtherEncodings() {

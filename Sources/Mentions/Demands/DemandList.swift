@@ -20,7 +20,7 @@ struct DemandList {
   func mentions(of hits: [Hit], all: Bool) -> [Mention] {
     var places = hits.compactMap { hit -> Place? in
       guard !fieldWords.contains(where: { $0.overlaps(hit.words) }), isNamedAsSkill(hit),
-        let level = judge.level(of: hit.words, in: hit.block)
+        let level = judge.level(of: hit.words, in: hit.block, isTechnology: entry(hit).isTechnology)
       else { return nil }
       return Place(hit: hit, level: level, confidence: confidence(hit))
     }
@@ -28,31 +28,18 @@ struct DemandList {
     return (all ? places : strongest(places)).map(mention)
   }
 
-  /// Mentions of certificates that are only guessed from their shape; each name once.
-  func guesses(_ candidates: [Range<Int>], in block: Int) -> [Mention] {
-    candidates.compactMap { words in
-      guard let level = judge.level(of: words, in: block) else { return nil }
-      let bytes = reading.text.bytes(ofWords: words)
-      let start = reading.text.bytes(of: block).lowerBound
-      let quote = reading.text.string(bytes)
-      return Mention(
-        concept: ConceptID(kind: .certification, label: quote), label: quote, level: level, block: block,
-        range: bytes.lowerBound - start..<bytes.upperBound - start, quote: quote,
-        context: context(Hit(block: block, words: words, values: 0..<0)),
-        section: reading.posting.blocks[block].section,
-        confidence: 0.5, method: .shape)
-    }
-  }
-
   /// Soft skills are demanded in requirements or not at all; "work with sales and marketing" names colleagues.
   private func isNamedAsSkill(_ hit: Hit) -> Bool {
     let entry = entry(hit)
     if entry.kind == .framework || entry.kind == .certification { return true }
-    if entry.isSoft { return Self.demanding.contains(reading.posting.blocks[hit.block].section) }
-    return hit.words.count > 1 || !judge.namesColleagues(hit.words, in: hit.block)
+    if entry.isSoft { return Self.softSections.contains(reading.posting.blocks[hit.block].section) }
+    return !judge.namesColleagues(hit.words, in: hit.block)
   }
 
-  private static let demanding: Set<Section> = [.requirements, .skills, .preferred, .education, .about, .other]
+  /// The sections that say what a candidate should have.
+  static let demanding: Set<Section> = [.requirements, .skills, .preferred, .education]
+
+  private static let softSections = demanding.union([.about, .other])
 
   /// The strongest place of each concept, in the order of the text.
   private func strongest(_ places: [Place]) -> [Place] {

@@ -2,7 +2,7 @@ internal import Concepts
 
 /// Certificates that no concept covers, by their shape: "AWS Professional Certificates", "Certified Widget Engineer".
 ///
-/// Guesses, marked by their method and a low confidence; a graph should not take them for facts.
+/// Guesses: they are unknown demands, never mentions.
 struct UnknownCertificates {
   let text: PostingText
   let judge: LevelJudge
@@ -12,13 +12,13 @@ struct UnknownCertificates {
   func find(in block: Int) -> [Range<Int>] {
     let words = text.words(of: block)
     return judge.cues[judge.cueStarts[block]..<judge.cueStarts[block + 1]].compactMap { cue in
-      guard cue.meaning.contains(.certificate), cue.words.count == 1, !isKnown(cue.words.lowerBound) else { return nil }
-      return named(before: cue.words.lowerBound, words) ?? certified(cue.words.lowerBound, words)
+      guard cue.meaning.contains(.certificate), cue.words.count == 1, !isCovered(cue.words.lowerBound) else {
+        return nil
+      }
+      let found = named(before: cue.words.lowerBound, words) ?? certified(cue.words.lowerBound, words)
+      return found.flatMap { $0.contains(where: isCovered) ? nil : $0 }
     }
   }
-
-  /// Whether a known certificate covers the word.
-  private func isKnown(_ position: Int) -> Bool { isCovered(position) }
 
   /// One to four capitalised words right before "certification", at least one of which is a name.
   private func named(before position: Int, _ block: Range<Int>) -> Range<Int>? {
@@ -38,10 +38,28 @@ struct UnknownCertificates {
     return end - position > 2 ? position..<end : nil
   }
 
+  /// The family a candidate belongs to, if the taxonomy knows it: "AWS Professional Certificates" are AWS certifications.
+  func family(of candidate: Range<Int>, in block: Int, _ labels: LabelTable) -> Hit? {
+    for start in candidate {
+      for end in (start + 1..<candidate.upperBound + 1).reversed() {
+        let hashes = text.words[start..<end].map(\.hash) + [Self.certification]
+        guard let values = labels.automaton.values(of: hashes),
+          let entry = labels.automaton.values[values].first(where: {
+            labels.entries[Int($0)].kind == .certification
+          })
+        else { continue }
+        return Hit(block: block, words: candidate, values: values, entry: entry, method: .coordination)
+      }
+    }
+    return nil
+  }
+
+  private static let certification = WordScanner.hash(of: "certification")
   private static let certified = WordScanner.hash(of: "certified")
   private static let plain: Set<UInt64> = Set(
     [
-      "professional", "industry", "relevant", "other", "the", "a", "any", "and", "preferred", "required", "technical",
+      "professional", "industry", "relevant", "other", "the", "a", "la", "le", "die", "eine", "una", "un", "any", "and",
+      "preferred", "required", "technical",
       "related",
       "our", "additional", "current", "valid", "education", "training", "licenses", "license", "medical", "birth", "of",
       "or",

@@ -12,11 +12,16 @@ struct UnknownDemands {
   let isCovered: (Int) -> Bool
 
   /// At most forty, each phrase once, in the order of the text.
-  func find() -> [UnknownDemand] {
+  ///
+  /// - Parameter certificates: for each block the words of certificates guessed by their shape; no phrase overlaps one.
+  func find(beside certificates: [[Range<Int>]]) -> [UnknownDemand] {
     var found: [UnknownDemand] = []
     var seen: Set<UInt64> = []
-    for block in reading.posting.blocks.indices where isDemanding(block) {
-      for phrase in phrases(in: block) where found.count < 40 && seen.insert(key(phrase)).inserted {
+    for block in reading.posting.blocks.indices {
+      let named = certificates[block].filter { judge.level(of: $0, in: block) != nil }
+      let others = isDemanding(block) ? phrases(in: block).filter { !named.contains(where: $0.overlaps) } : []
+      for phrase in (named + others).sorted(by: { $0.lowerBound < $1.lowerBound })
+      where found.count < 40 && seen.insert(key(phrase)).inserted {
         let sentence = reading.text.sentence(around: phrase, in: reading.text.words(of: block))
         found.append(
           UnknownDemand(

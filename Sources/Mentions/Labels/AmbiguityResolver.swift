@@ -138,6 +138,7 @@ struct AmbiguityResolver {
     }
     guard let candidate = candidates.first else {
       return choiceBesideProduct(index, hits, isPeer) ?? choiceInOtherCase(index, hits, isPeer)
+        ?? choiceOfPlainName(index, hits, isPeer)
     }
     for neighbour in [index - 1, index + 1] where hits.indices.contains(neighbour) {
       if isPeer[neighbour], arePeers(hits[min(index, neighbour)], hits[max(index, neighbour)]) {
@@ -194,6 +195,22 @@ struct AmbiguityResolver {
         $0.exact?.allSatisfy { $0 & 0x20 != 0 } ?? false
       }
     }
+  }
+
+  /// A name whose rule asks for nothing but its letter case, in another: all capitals in a text that is not ("JAVA
+  /// developer"), or small letters joined to another name ("java and Python").
+  private func choiceOfPlainName(_ index: Int, _ hits: [Hit], _ isPeer: [Bool]) -> Int32? {
+    let hit = hits[index]
+    let entry = hit.values.lazy.map { table.automaton.values[$0] }.first { entry in
+      rules(entry).contains { !$0.never && !$0.peers && $0.phrases.isEmpty } && isSpelled(entry, hit)
+    }
+    guard let entry else { return nil }
+    let isShouted = style(text.bytes(ofWords: hit.words)) == true && style(text.bytes(of: hit.block)) == nil
+    if isShouted, text.bytes(ofWords: hit.words).count > 3 { return entry }
+    let isJoined = [index - 1, index + 1].contains {
+      hits.indices.contains($0) && isPeer[$0] && hits[$0].block == hit.block && areJoined(hit, hits[$0])
+    }
+    return isJoined ? entry : nil
   }
 
   /// Nothing but a separator stands beside the hit.

@@ -93,7 +93,9 @@ extension PostingText {
   private static let conjunctions: Set<UInt64> = Set(
     ["and", "or", "und", "oder", "et", "ou", "y", "o", "en", "of", "i"].map(WordScanner.hash(of:)))
 
-  func isConjunction(_ position: Int) -> Bool { Self.conjunctions.contains(words[position].hash) }
+  func isConjunction(_ position: Int) -> Bool {
+    length(ofWord: position) <= 4 && Self.conjunctions.contains(words[position].hash)
+  }
 
   /// One past the last word of what a conjunction, slash or comma joins to the word at `position`.
   fileprivate func endOfCoordinated(before position: Int, in block: Range<Int>) -> Int? {

@@ -11,6 +11,8 @@ struct LabelTable: Sendable {
     var rules: Range<Int>
     /// Communication, teamwork and the like, which are no peers of technologies.
     var isSoft: Bool
+    /// A product or a programming, query or markup language.
+    var isTechnology: Bool
   }
 
   /// A compiled `AmbiguityRule`.
@@ -27,9 +29,10 @@ struct LabelTable: Sendable {
   private(set) var entries: [Entry] = []
   private(set) var rules: [Rule] = []
 
-  /// - Parameter includes: whether a label of a concept is wanted.
+  /// The labels of all concepts that `includes` wants, with the rules of the taxonomy.
+  ///
   /// - Complexity: O(labels).
-  init(_ taxonomy: Taxonomy, soft: Set<Int32> = [], includes: (Concept, String) -> Bool) {
+  init(_ taxonomy: Taxonomy, soft: Set<Int32> = [], languages: Set<Int32> = [], includes: (Concept, String) -> Bool) {
     var rulesOfLabel: [LabelKey: [AmbiguityRule]] = [:]
     for rule in taxonomy.ambiguities {
       guard let concept = taxonomy.index(of: rule.concept) else { continue }
@@ -48,7 +51,8 @@ struct LabelTable: Sendable {
         if let joined = Self.joined(text) { labels.append((joined, Int32(entries.count))) }
         entries.append(
           Entry(
-            concept: Int32(index), kind: concept.kind, rules: first..<rules.count, isSoft: soft.contains(Int32(index))))
+            concept: Int32(index), kind: concept.kind, rules: first..<rules.count, isSoft: soft.contains(Int32(index)),
+            isTechnology: concept.kind == .framework || languages.contains(Int32(index))))
       }
     }
     automaton = LabelAutomaton(labels)

@@ -5,7 +5,7 @@ internal import Postings
 ///
 /// The qualifier of the same clause wins ("Java required, Scala a plus"), then one that opens the sentence, then the sentence
 /// that leads into a list, then the section. What is denied, taught by the employer or said about the employer is no demand.
-struct LevelJudge {
+final class LevelJudge {
   typealias Found = PhraseTable<Cue>.Found
 
   let text: PostingText
@@ -19,29 +19,57 @@ struct LevelJudge {
   /// Whether something is named in a range of words; cues reach over names, not over nothing.
   let hasHit: (Range<Int>) -> Bool
 
+  init(
+    text: PostingText, posting: JobPosting, cues: [Found], cueStarts: [Int], leads: [DemandLevel?],
+    hasHit: @escaping (Range<Int>) -> Bool
+  ) {
+    self.text = text
+    self.posting = posting
+    self.cues = cues
+    self.cueStarts = cueStarts
+    self.leads = leads
+    self.hasHit = hasHit
+  }
+
   /// The level of what stands at `words` in `block`; `nil` if it is not demanded at all.
-  func level(of words: Range<Int>, in block: Int) -> DemandLevel? {
+  ///
+  /// With `isTechnology` it is a product or language: named in the duties, it is plainly needed.
+  func level(of words: Range<Int>, in block: Int, isTechnology: Bool = false) -> DemandLevel? {
     let sentence = text.sentence(around: words, in: text.words(of: block))
     let around = cues(in: sentence, of: block)
     let clause = Clause(text: text, sentence: sentence, cues: around, words: words, hasHit: hasHit)
-    if clause.isDenied || clause.has(.notDemand) { return nil }
+    if clause.isDenied || speaksOfRights(block, around) { return nil }
     let section = posting.blocks[block].section
     let qualifier = clause.qualifier
-    guard let base = base(section, clause, qualifier, block) else { return nil }
+    guard let base = base(section, clause, qualifier, block, isTechnology) else { return nil }
     return qualifier ?? base
   }
 
-  /// Whether the words stand in an enumeration of people to work with.
+  /// A block with a legal phrase is about rights and pay, all of it; of a very long one only the sentence.
+  private func speaksOfRights(_ block: Int, _ sentence: ArraySlice<Found>) -> Bool {
+    let all = text.words(of: block).count < 150 ? cues[cueStarts[block]..<cueStarts[block + 1]] : sentence
+    return all.contains { $0.meaning.contains(.notDemand) }
+  }
+
+  /// Whether the words stand in an enumeration of people to work with: "partner with sales and machine learning teams".
   func namesColleagues(_ words: Range<Int>, in block: Int) -> Bool {
     let sentence = text.sentence(around: words, in: text.words(of: block))
-    return cues(in: sentence, of: block).contains {
+    let isOpened = cues(in: sentence, of: block).contains {
       $0.meaning.contains(.colleagues) && $0.words.upperBound <= words.lowerBound
         && words.lowerBound - $0.words.upperBound <= 12
     }
+    guard isOpened else { return false }
+    let behind = words.upperBound..<min(words.upperBound + 4, sentence.upperBound)
+    return words.count == 1 || text.words[behind].contains { Self.groups.contains($0.hash) }
   }
 
+  private static let groups: Set<UInt64> = Set(
+    ["team", "department", "stakeholder", "partner", "colleague"].map(WordScanner.hash(of:)))
+
   /// The level without a qualifier of the sentence; `nil` where nothing is demanded whatever the words.
-  private func base(_ section: Section, _ clause: Clause, _ qualifier: DemandLevel?, _ block: Int) -> DemandLevel? {
+  private func base(
+    _ section: Section, _ clause: Clause, _ qualifier: DemandLevel?, _ block: Int, _ isTechnology: Bool
+  ) -> DemandLevel? {
     let isDemand = clause.has(.demand) || qualifier != nil
     switch section {
     case .requirements, .education: return leads[block] ?? .required
@@ -49,10 +77,11 @@ struct LevelJudge {
     case .preferred: return .preferred
     case .responsibilities:
       if clause.has(.offer) { return .mentioned }
-      return leads[block] == .preferred ? .preferred : clause.opensWithDemand ? .required : .mentioned
+      return leads[block] == .preferred ? .preferred : clause.opensWithDemand || isTechnology ? .required : .mentioned
     case .other:
       if !isDemand, clause.has(.employer) || !clause.addressesCandidate { return nil }
-      return leads[block] ?? (isDemand && !clause.has(.stack) ? .required : .mentioned)
+      let isNeeded = isDemand || isTechnology && (clause.namesCandidate || posting.blocks[block].kind == .listItem)
+      return leads[block] ?? (isNeeded && !clause.has(.stack) ? .required : .mentioned)
     case .about:
       let speaksOfYou =
         posting.blocks[block].kind == .listItem ? clause.opensWithDemand : clause.has([.head, .requiredAhead])
@@ -61,11 +90,18 @@ struct LevelJudge {
     }
   }
 
-  /// Tags without a heading, or a heading like "Our stack" and "Technologies", say what is used, not what is demanded.
+  /// Tags without a heading, or under one like "Our stack" and "Technologies", say what is used, not what is demanded.
   private func isStack(_ block: Int) -> Bool {
     guard let heading = posting.blocks[block].heading else { return true }
-    return cues[cueStarts[heading]..<cueStarts[heading + 1]].contains { $0.meaning.contains(.stack) }
+    let cues = cues[cueStarts[heading]..<cueStarts[heading + 1]]
+    if cues.contains(where: { !$0.meaning.isDisjoint(with: [.demand, .requiredAhead, .requiredBehind]) }) {
+      return false
+    }
+    return text.words[text.words(of: heading)].contains { Self.stackWords.contains($0.hash) }
   }
+
+  private static let stackWords: Set<UInt64> = Set(
+    ["technology", "stack", "tech", "tool", "tools", "tag", "technologien", "outils"].map(WordScanner.hash(of:)))
 
   private func cues(in sentence: Range<Int>, of block: Int) -> ArraySlice<Found> {
     let all = cues[cueStarts[block]..<cueStarts[block + 1]]
@@ -109,10 +145,10 @@ struct Clause {
 
   /// The sentence speaks of the candidate or the job, not of the employer alone.
   var addressesCandidate: Bool {
-    let words = text.words[sentence]
-    if words.contains(where: { Self.candidate.contains($0.hash) }) { return true }
-    return !words.contains { Self.employer.contains($0.hash) }
+    namesCandidate || !text.words[sentence].contains { Self.employer.contains($0.hash) }
   }
+
+  var namesCandidate: Bool { text.words[sentence].contains { Self.candidate.contains($0.hash) } }
 
   private static let candidate: Set<UInt64> = Set(
     [

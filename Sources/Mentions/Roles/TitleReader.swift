@@ -103,8 +103,11 @@ struct TitleReader {
     while end > start, endsInMark(start..<end, tags) { end -= 1 }
     // "Head of Data", "Director of Procurement": without the first word no name is left.
     let isHeadless = start > part.lowerBound && !tags[start..<end].contains { $0.contains(.head) }
-    if isHeadless, tags[start - 1].says(.director) || tags[start - 1].says(.executive) {
-      return max(part.lowerBound, start - 2)..<end
+    if isHeadless,
+      tags[start - 1].contains(.head) || tags[start - 1].says(.director) || tags[start - 1].says(.executive)
+    {
+      let isOf = start - part.lowerBound > 1 && !tags[start - 1].contains(.head)
+      return start - (isOf ? 2 : 1)..<end
     }
     return start..<end
   }

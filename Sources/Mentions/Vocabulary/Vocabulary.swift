@@ -60,6 +60,7 @@ struct Cue: OptionSet, Sendable {
   /// What follows names people and teams to work with.
   static let colleagues = Cue(rawValue: 32768)
   static let certificate = Cue(rawValue: 65536)
+  static let monthUnit = Cue(rawValue: 131072)
   /// The sentence is about rights, not about the work.
   static let notDemand = Cue(rawValue: 16384)
 
@@ -80,6 +81,7 @@ struct Cue: OptionSet, Sendable {
     "required-ahead": .requiredAhead, "required-behind": .requiredBehind, "preferred-ahead": .preferredAhead,
     "preferred-behind": .preferredBehind, "demand": .demand, "negation-ahead": .negationAhead,
     "negation-behind": .negationBehind, "offer": .offer, "stack": .stack, "employer": .employer, "years": .yearUnit,
+    "months": .monthUnit,
     "experience": .experience, "not-experience": .notExperience, "not-demand": .notDemand,
     "colleagues": .colleagues, "certificate": .certificate,
   ]

@@ -29,12 +29,13 @@ struct FieldMapper {
   }
 
   private var organization: String? {
-    let named = ranked(FieldNames.organization) { field in
-      // An organization with parts is called by its name.
-      field.name == "name" || field.name == "legalname" ? field.parents.last ?? "" : field.name
-    }
-    return named.lazy.filter { $0.text.utf8.count < 200 }.compactMap { RichText.line($0.text) }.first
+    let named = ranked(FieldNames.organization) { Self.isName($0) ? $0.parents.last ?? "" : $0.name }
+    // An organization with parts is called by its name.
+    return (named.filter(Self.isName) + named).lazy.filter { $0.text.utf8.count < 200 }
+      .compactMap { RichText.line($0.text) }.first
   }
+
+  private static func isName(_ field: Field) -> Bool { field.name == "name" || field.name == "legalname" }
 
   private var location: String? {
     let address = fields.filter {

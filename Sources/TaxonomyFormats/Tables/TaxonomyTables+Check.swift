@@ -26,7 +26,7 @@ extension TaxonomyTables {
   }
 }
 
-extension IntegrityFinding {
+extension TaxonomyFinding {
   /// The finding as a remark on an input.
   public func diagnostic(at place: Location? = nil) -> Diagnostic {
     Diagnostic(
@@ -36,14 +36,14 @@ extension IntegrityFinding {
 
 /// Where in the tables things are said.
 private struct TablePlaces {
-  private var places: [IntegrityFinding.Subject: Location] = [:]
+  private var places: [TaxonomyFinding.Subject: Location] = [:]
   private let relations: String
   private let scheme: Int
 
   /// - Parameters:
   ///   - findings: what is looked for.
   ///   - scheme: the position of the tables' scheme in the taxonomy.
-  init(_ files: [TaxonomyTables.File], of findings: [IntegrityFinding], scheme: Int) {
+  init(_ files: [TaxonomyTables.File], of findings: [TaxonomyFinding], scheme: Int) {
     self.scheme = scheme
     func file(_ name: String) -> TaxonomyTables.File? {
       files.first { $0.name == name || $0.name.hasSuffix("/" + name) }
@@ -64,7 +64,7 @@ private struct TablePlaces {
     }
   }
 
-  subscript(subject: IntegrityFinding.Subject) -> Location? {
+  subscript(subject: TaxonomyFinding.Subject) -> Location? {
     guard case .relation(let scheme, let row) = subject else { return places[subject] }
     guard scheme == self.scheme else { return nil }
     return Location(file: relations, line: row, column: 1)
@@ -73,10 +73,10 @@ private struct TablePlaces {
   /// The last place wins: of a label that stands twice the second is the one too many.
   private mutating func add(
     _ file: TaxonomyTables.File?, _ columns: [String],
-    _ subjects: (Table.Row) -> [(IntegrityFinding.Subject, Int)]
+    _ subjects: (Table.Row) -> [(TaxonomyFinding.Subject, Int)]
   ) {
     guard let file else { return }
-    var found: [(IntegrityFinding.Subject, Location)] = []
+    var found: [(TaxonomyFinding.Subject, Location)] = []
     _ = Table(name: file.name, bytes: file.bytes).forEachRow(columns) { row in
       found += subjects(row).map { ($0, Location(file: file.name, line: row.line, column: $1)) }
     }

@@ -26,6 +26,27 @@ enum GraphTaxonomy {
     try store.keep(StoredLayer(name: layer.scheme.name, files: files))
   }
 
+  /// Gives `target` the imported schemes of `sources` that it lacks, in an order that does not depend on theirs.
+  ///
+  /// - Throws: an exit if two of them have different releases of a scheme.
+  static func join(_ sources: [GraphStore], into target: GraphStore) throws {
+    let own = Set(try target.layers().map(\.name))
+    var found: [String: (position: Int, layer: StoredLayer, path: String)] = [:]
+    for source in sources {
+      for (position, layer) in try source.layers().enumerated() where !own.contains(layer.name) {
+        if let known = found[layer.name], known.layer != layer {
+          throw Failure.io(
+            "'\(known.path)' and '\(source.path)' have different releases of '\(layer.name)'; "
+              + "import the one you want into '\(target.path)' first")
+        }
+        found[layer.name] = (min(position, found[layer.name]?.position ?? position), layer, source.path)
+      }
+    }
+    for entry in found.values.sorted(by: { ($0.position, $0.layer.name) < ($1.position, $1.layer.name) }) {
+      try target.keep(entry.layer)
+    }
+  }
+
   private static func read(_ layer: StoredLayer) -> TaxonomyLayer {
     TaxonomyTables.readLayer(layer.files.map { ($0.name, $0.bytes) }).value
   }

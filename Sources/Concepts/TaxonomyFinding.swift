@@ -1,5 +1,5 @@
 /// Something in a taxonomy that breaks a rule of SKOS or one of ours, with what to do about it.
-public struct IntegrityFinding: Hashable, Sendable {
+public struct TaxonomyFinding: Hashable, Sendable {
   /// What is wrong; the raw value is part of the diagnostic's code.
   public enum Rule: String, Sendable, CaseIterable {
     /// More than one preferred label in a language (SKOS S14).
