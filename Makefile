@@ -2,32 +2,45 @@
 
 SWIFT ?= swift
 PROGRAM = .build/release/skillgraph
+DEMO = .build/demo.db
 
-.PHONY: demo test setup build check exports clean
+.PHONY: demo test setup install build check exports clean
 
+# Builds the program, reads the sample pages, asks three questions and writes Exports/.
 demo: setup build
-	@$(PROGRAM) demo
+	@rm -f $(DEMO)
+	$(PROGRAM) ingest Data/postings --graph $(DEMO)
+	@echo; $(PROGRAM) prerequisites PyTorch --depth 2 --graph $(DEMO)
+	@echo; $(PROGRAM) path "data analyst" "machine learning engineer" --graph $(DEMO)
+	@echo; $(PROGRAM) explain "machine learning engineer" Python --limit 3 --graph $(DEMO)
+	@Tests/Exports/remake Exports
+	@echo; echo "Open Exports/machine-learning-engineer.graphml in Gephi, Cytoscape or yEd; Exports/README.md says what else is there."
+	@echo "Go on asking: $(PROGRAM) gap \"machine learning engineer\" --have python,sql --graph $(DEMO)"
 
+# Everything that must hold: formatting, no warnings (they are errors), every promise, every export, other tools' readers.
 test: setup check
-	$(SWIFT) test
-	Tests/Interop/run
+	$(SWIFT) build --build-tests
+	$(SWIFT) test --skip-build
+	$(MAKE) --no-print-directory build
+	$(SWIFT) build --configuration release --product dev
+	.build/release/dev gate
+	Tests/Exports/check
+	Tests/Interop/run $(PROGRAM)
 
-# Formatting and the taxonomy's integrity: cheap checks that come before the slow ones. Warnings are errors in Package.swift.
 check:
 	$(SWIFT) format lint --strict --recursive Sources Tests Package.swift
 
 build:
 	$(SWIFT) build --configuration release --product skillgraph
 
-# Remakes every sample in Exports/.
-exports: setup
-	$(SWIFT) run --configuration release dev exports
+# Remakes every sample in Exports/ after a change that is meant to change them.
+exports: setup build
+	Tests/Exports/remake Exports
 
 # Installs what the system lacks: libxml2 and SQLite with their headers, and pkg-config to find them.
 setup:
 	@pkg-config --exists libxml-2.0 sqlite3 2>/dev/null || $(MAKE) --no-print-directory install
 
-.PHONY: install
 install:
 	@if command -v apt-get >/dev/null; then \
 	  sudo=$$( [ "$$(id -u)" = 0 ] || echo sudo ); \

@@ -61,7 +61,7 @@ let package = Package(
     room("TaxonomyFormats", ["BundledData", "Concepts", "Diagnostics", "Markup"]),
     room("GraphStore", ["Concepts", "Diagnostics", "GraphModel", grdb]),
     room("GraphQuery", ["Concepts", "GraphModel"]),
-    room("GraphFormats", ["Concepts", "Diagnostics", "GraphModel", "JSONText", "Markup"]),
+    room("GraphFormats", ["BundledData", "Concepts", "Diagnostics", "GraphModel", "JSONText", "Markup"]),
     .executableTarget(
       name: "skillgraph",
       dependencies: [
@@ -72,7 +72,8 @@ let package = Package(
     .executableTarget(
       name: "dev",
       dependencies: [
-        "BundledData", "Concepts", "Diagnostics", "GraphFormats", "GraphModel", "Ingestion", "JSONText", "Markup", "Mentions",
+        "BundledData", "Concepts", "Diagnostics", "GraphFormats", "GraphModel", "Ingestion", "JSONText", "Markup",
+        "Mentions",
         "Postings", "TaxonomyFormats", argumentParser,
       ],
       swiftSettings: strict),
@@ -80,10 +81,14 @@ let package = Package(
     // Promises, a target for each room.
     .testTarget(name: "ArchitectureTests", swiftSettings: strict),
     tests("Markup"),
+    tests("GraphModel", ["Concepts"]),
+    tests("GraphStore", ["Concepts", "GraphModel", grdb]),
+    tests("Ingestion", ["Concepts", "GraphModel", "JSONText", "Postings"]),
     tests("GraphFormats", ["Concepts", "GraphModel", "JSONText", "Markup"], exclude: ["Golden"]),
     tests("JSONText"),
-    tests("Postings"),
-    tests("GraphQuery", ["Concepts", "GraphModel"]),
+    tests("Postings", ["BundledData", "Markup"]),
+    tests(
+      "GraphQuery", ["Concepts", "GraphModel", "skillgraph", "TaxonomyFormats", argumentParser], exclude: ["Queries"]),
     tests("TaxonomyFormats", ["Concepts", "GraphModel"]),
     tests("Mentions", ["Concepts", "Postings", "TaxonomyFormats"]),
   ],

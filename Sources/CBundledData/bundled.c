@@ -1,7 +1,7 @@
 #include "CBundledData.h"
 
-// The tables that ship inside the binary. A file that is added to `Data/taxonomy` or `Data/vocabulary` is added here.
-#define TABLES(X)                                 \
+// The files that ship inside the binary. A file that is added to `Data/taxonomy`, `Data/vocabulary` or `Data/viewer` is added here.
+#define FILES(X)                                  \
   X(scheme, "taxonomy/scheme.tsv")                \
   X(concepts, "taxonomy/concepts.tsv")            \
   X(labels, "taxonomy/labels.tsv")                \
@@ -10,7 +10,10 @@
   X(ambiguity, "taxonomy/ambiguity.tsv")          \
   X(headings, "vocabulary/headings.tsv")          \
   X(cues, "vocabulary/cues.tsv")                  \
-  X(titles, "vocabulary/titles.tsv")
+  X(titles, "vocabulary/titles.tsv")              \
+  X(viewer_page, "viewer/viewer.html")            \
+  X(viewer_style, "viewer/viewer.css")            \
+  X(viewer_script, "viewer/viewer.js")
 
 static const unsigned char scheme[] = {
 #embed "../../Data/taxonomy/scheme.tsv"
@@ -40,8 +43,18 @@ static const unsigned char titles[] = {
 #embed "../../Data/vocabulary/titles.tsv"
 };
 
+static const unsigned char viewer_page[] = {
+#embed "../../Data/viewer/viewer.html"
+};
+static const unsigned char viewer_style[] = {
+#embed "../../Data/viewer/viewer.css"
+};
+static const unsigned char viewer_script[] = {
+#embed "../../Data/viewer/viewer.js"
+};
+
 #define ENTRY(symbol, path) {path, symbol, sizeof symbol},
-static const struct bundled_file files[] = {TABLES(ENTRY)};
+static const struct bundled_file files[] = {FILES(ENTRY)};
 
 size_t bundled_file_count(void) { return sizeof files / sizeof files[0]; }
 

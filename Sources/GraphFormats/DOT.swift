@@ -20,9 +20,9 @@ public struct DOT: GraphFormat {
       """)
     for node in graph.nodes {
       output.write("  ")
-      write(node.id.rawValue, &output)
+      output.write(quoted: node.id.rawValue)
       output.write(" [label=")
-      write(node.label, &output)
+      output.write(quoted: node.label)
       output.write(", fillcolor=\"")
       output.write(Palette.color(node.kind).hexadecimal)
       output.write("\", kind=\"")
@@ -35,9 +35,9 @@ public struct DOT: GraphFormat {
 
   private func write(_ edge: SkillGraph.Edge, in graph: SkillGraph, _ output: inout ByteOutput) {
     output.write("  ")
-    write(graph[edge.source].id.rawValue, &output)
+    output.write(quoted: graph[edge.source].id.rawValue)
     output.write(" -> ")
-    write(graph[edge.target].id.rawValue, &output)
+    output.write(quoted: graph[edge.target].id.rawValue)
     output.write(" [label=\"")
     output.write(edge.relation.rawValue)
     // Graphviz takes `weight` for a layout hint, so the real one has a name of its own.
@@ -46,15 +46,5 @@ public struct DOT: GraphFormat {
     output.write("\", penwidth=")
     output.write(edge.lineWidth)
     output.write(edge.isDrawnDashed ? ", style=dashed];\n" : "];\n")
-  }
-
-  /// A quoted string in which a backslash starts no escape.
-  private func write(_ text: String, _ output: inout ByteOutput) {
-    output.write("\"")
-    for byte in text.utf8 {
-      if byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\") { output.write("\\") }
-      output.write(byte: byte < 0x20 ? 0x20 : byte)
-    }
-    output.write("\"")
   }
 }

@@ -3,7 +3,8 @@ struct Adjacency: Sendable {
   private(set) var starts: [Int32]
   private(set) var edges: [EdgeIndex]
 
-  /// - Parameter rows: for each edge, in edge order, the node it is grouped under. Within a group edge order is kept.
+  /// Takes for each edge, in edge order, the node it is grouped under; within a group edge order is kept.
+  ///
   /// - Complexity: O(*nodeCount* + *rows*), a counting sort.
   init(nodeCount: Int, rows: [Int]) {
     starts = [Int32](repeating: 0, count: nodeCount + 1)

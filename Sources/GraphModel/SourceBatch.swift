@@ -6,7 +6,8 @@ public import Diagnostics
 /// were read from, which for extracted lines is another one.
 public struct SourceBatch: Hashable, Sendable {
   public var source: String
-  /// Tells whether the source has changed since it was read: a digest of its content and of what reads it.
+  /// Tells whether the source has changed since it was read: a digest of its content and of what reads it. Empty if unknown;
+  /// the source then counts as changed.
   public var digest: String
   /// Whether its postings count even if they say the same as others.
   public var keepsDuplicates: Bool

@@ -3,35 +3,48 @@ public import Concepts
 extension Taxonomy {
   /// A digest of everything in it: equal taxonomies have equal digests on every machine.
   ///
-  /// - Complexity: O(*n*) in concepts, labels and relations.
+  /// - Complexity: O(*n*) in concepts, labels and relations; a few milliseconds for the bundled scheme.
   public var contentDigest: String {
-    var digest = ContentDigest()
-    for scheme in schemes { digest.update(fields: [scheme.name, scheme.title, scheme.release, scheme.licence]) }
+    var records = RecordBytes()
+    for scheme in schemes { records.add(scheme.name, scheme.title, scheme.release, scheme.licence) }
     for concept in concepts {
-      digest.update(fields: [concept.id.rawValue, concept.prefLabel, concept.note ?? "", String(concept.scheme)])
-      for label in concept.labels { digest.update(fields: [label.role.rawValue, label.language, label.text]) }
-      for match in concept.matches { digest.update(fields: [match.closeness.rawValue, match.identifier]) }
+      records.add(concept.id.rawValue, concept.prefLabel, concept.note ?? "", String(concept.scheme))
+      for label in concept.labels { records.add(label.role.rawValue, label.language, label.text) }
+      for match in concept.matches { records.add(match.closeness.rawValue, match.identifier) }
     }
     for relation in relations {
-      digest.update(fields: [
-        String(relation.source.rawValue), relation.relation.rawValue, String(relation.target.rawValue),
-        relation.strength?.rawValue ?? "", relation.level?.rawValue ?? "", String(relation.scheme),
-        String(relation.row),
-      ])
+      records.add(relation.relation.rawValue, relation.strength?.rawValue ?? "", relation.level?.rawValue ?? "")
+      records.add(Int(relation.source.rawValue), Int(relation.target.rawValue), relation.scheme, relation.row)
     }
     for rule in ambiguities {
-      digest.update(
-        fields: [rule.label, rule.concept.rawValue, "\(rule.exactCase) \(rule.evidence.peers) \(rule.evidence.never)"]
-          + rule.evidence.words)
+      records.add(rule.label, rule.concept.rawValue, rule.evidence.words.joined(separator: ","))
+      records.add(rule.exactCase ? 1 : 0, rule.evidence.peers ? 1 : 0, rule.evidence.never ? 1 : 0)
     }
+    var digest = ContentDigest()
+    digest.update(records.bytes)
     return digest.hexadecimal
   }
 }
 
-extension ContentDigest {
-  /// A record of several texts; their number goes first, so that no two lists of records look alike.
-  fileprivate mutating func update(fields: [String]) {
-    update([UInt8(truncatingIfNeeded: fields.count)])
-    for field in fields { update(field) }
+/// Records of texts and numbers as one run of bytes in which no two lists of records look alike.
+private struct RecordBytes {
+  private(set) var bytes: [UInt8] = []
+
+  mutating func add(_ texts: String...) {
+    bytes.append(UInt8(truncatingIfNeeded: texts.count))
+    for text in texts {
+      add(text.utf8.count)
+      bytes += text.utf8
+    }
+  }
+
+  mutating func add(_ numbers: Int...) {
+    for number in numbers {
+      var rest = UInt64(bitPattern: Int64(number))
+      for _ in 0..<8 {
+        bytes.append(UInt8(truncatingIfNeeded: rest))
+        rest >>= 8
+      }
+    }
   }
 }

@@ -19,7 +19,7 @@ struct DemandCounters {
   private var concepts: [Int64: Int] = [:]
   private var demands: [Pair: SkillGraph.Demand] = [:]
 
-  /// - Parameter count: 1 for a posting that begins to count, -1 for one that ceases to.
+  /// Counts a posting, with 1 if it begins to count and -1 if it ceases to.
   mutating func add(posting: Int64, _ count: Int, _ db: Database) throws {
     postings += count
     let head = try db.cachedStatement(sql: "SELECT role, role_label FROM posting WHERE id = ?")

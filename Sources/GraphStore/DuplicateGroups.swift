@@ -3,7 +3,7 @@ internal import GRDB
 /// Finds the postings that are the same, and decides which of them counts.
 ///
 /// Two postings are *linked* if they have the same source and unit, the same identifier and organization, the same address
-/// and title, or near-identical texts. Postings connected by links, directly or over others, are one group; the smallest by
+/// and title, or the same role and near-identical texts (a company may write much the same for all its jobs). Postings connected by links, directly or over others, are one group; the smallest by
 /// (source, unit) counts for it. Groups are connected components, so they depend on what is in the file, not on the order in
 /// which it came. Only groups touched by a change are looked at: those that lost a member are taken apart and linked anew.
 struct DuplicateGroups {
@@ -19,9 +19,7 @@ struct DuplicateGroups {
   /// A union-find forest over pending postings and over the representatives of groups nothing has changed in.
   private var parents: [Int64: Int64] = [:]
 
-  /// - Parameters:
-  ///   - added: postings new in the file, not yet counted.
-  ///   - loosened: what is left of groups that lost a member.
+  /// Takes postings that are new in the file and not yet counted, and what is left of groups that lost a member.
   init(_ db: Database, added: Set<Int64>, loosened: Set<Int64>) throws {
     self.db = db
     var pending: [Int64: Bool] = [:]
@@ -52,12 +50,12 @@ struct DuplicateGroups {
   private mutating func link(_ posting: Int64) throws {
     parents[posting] = parents[posting] ?? posting
     let keys = try db.cachedStatement(
-      sql: "SELECT source, unit, identifier_key, url_key, text_key FROM posting WHERE id = ?")
+      sql: "SELECT source, unit, identifier_key, url_key, text_key, role FROM posting WHERE id = ?")
     guard let row = try Row.fetchOne(keys, arguments: [posting]) else { return }
     try link(posting, "source = ?2 AND unit = ?3", [row[0] as String, row[1] as Int])
     if let key: Int64 = row[2] { try link(posting, "identifier_key = ?2", [key]) }
     if let key: Int64 = row[3] { try link(posting, "url_key = ?2", [key]) }
-    if let key: Int64 = row[4] { try linkTexts(posting, key) }
+    if let key: Int64 = row[4] { try linkTexts(posting, key, role: row[5]) }
   }
 
   /// Links to the first other posting that agrees; the others are linked to that one as well.
@@ -71,15 +69,16 @@ struct DuplicateGroups {
     return id
   }
 
-  /// Texts near this one are looked for once per text, for the first posting that has it.
-  private mutating func linkTexts(_ posting: Int64, _ text: Int64) throws {
-    if let twin = try link(posting, "text_key = ?2", [text]), twin < posting { return }
+  /// Texts near this one are looked for once per text and role, for the first posting that has them.
+  private mutating func linkTexts(_ posting: Int64, _ text: Int64, role: Int64?) throws {
+    let condition = "text_key = ?2 AND role IS ?3"
+    if let twin = try link(posting, condition, [text, role]), twin < posting { return }
     let near = try Int64.fetchCursor(db.cachedStatement(sql: Self.sharingBand), arguments: [text])
     var others: [Int64] = []
     while let other = try near.next() {
       if other != text, DuplicateKeys.areNear(text, other) { others.append(other) }
     }
-    for other in others { try link(posting, "text_key = ?2", [other]) }
+    for other in others { try link(posting, condition, [other, role]) }
   }
 
   private static let sharingBand = """

@@ -61,7 +61,8 @@ struct Addition {
   private mutating func open(_ batch: SourceBatch) throws -> Int64? {
     let known = try Origin.find(batch.source, db)
     let isSame = known?.has(batch.digest, batch.keepsDuplicates) ?? false
-    if let known, isSame, known.isComplete { return nil }
+    // Without a digest nobody can tell whether the source has changed.
+    if let known, isSame, known.isComplete, !batch.digest.isEmpty { return nil }
     guard batch.isFirst else {
       guard let known, isSame else {
         throw GraphStoreError(.missingPart, "a part of '\(batch.source)' came without its beginning; ingest it again")

@@ -4,9 +4,8 @@ internal import GRDB
 extension GraphStore {
   /// Why `role` requires `concept`: every mention in the role's postings that count.
   ///
-  /// The strongest level first, then the surest, then by source and unit.
+  /// The strongest level first, then the surest, then by source and unit; at most `limit`.
   ///
-  /// - Parameter limit: at most so many.
   /// - Complexity: proportional to the postings that name the concept.
   public func evidence(for role: ConceptID, _ concept: ConceptID, limit: Int = .max) throws(GraphStoreError)
     -> [StoredEvidence]

@@ -106,6 +106,7 @@ private struct GraphLoader {
 
   private mutating func loadEdges() throws {
     var demands = try demands()
+    edges.reserveCapacity(try (Int.fetchOne(db, sql: "SELECT count(*) FROM relation") ?? 0) + demands.count)
     for relation in Relation.allCases { try loadCurated(relation, &demands) }
     for (pair, demand) in demands {
       append(pair, .requires, .extracted, weight: share(of: demand, pair.role), demand: demand)
@@ -121,7 +122,7 @@ private struct GraphLoader {
     return demands
   }
 
-  /// - Parameter demands: what postings say; what the taxonomy says too is taken out.
+  /// What the taxonomy says too is taken out of `demands`, what postings say.
   private mutating func loadCurated(_ relation: Relation, _ demands: inout [Pair: SkillGraph.Demand]) throws {
     let rows = try Row.fetchCursor(
       db, sql: "SELECT source, target, strength, level, scheme, row FROM relation WHERE relation = ? AND rank = 0",

@@ -6,9 +6,7 @@ internal import GRDB
 extension GraphStore {
   /// Hands out everything that was added, as it was added, by the name of the source; long sources in parts.
   ///
-  /// Adding all of it to another file gives the same graph: how files are merged.
-  ///
-  /// - Parameter partSize: postings per part.
+  /// Adding all of it to another file gives the same graph: how files are merged. A part has `partSize` postings.
   public func forEachSource(partSize: Int = 256, _ body: (SourceBatch) throws -> Void) throws(GraphStoreError) {
     try read { db in
       let origins = try Row.fetchAll(

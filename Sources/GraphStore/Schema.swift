@@ -55,7 +55,7 @@ enum Schema {
     CREATE INDEX posting_role ON posting (role);
     CREATE INDEX posting_identifier ON posting (identifier_key) WHERE identifier_key IS NOT NULL;
     CREATE INDEX posting_url ON posting (url_key) WHERE url_key IS NOT NULL;
-    CREATE INDEX posting_text ON posting (text_key) WHERE text_key IS NOT NULL;
+    CREATE INDEX posting_text ON posting (text_key, role) WHERE text_key IS NOT NULL;
     CREATE INDEX posting_duplicate ON posting (duplicate_of) WHERE duplicate_of IS NOT NULL;
     -- Texts that differ in at most 3 of 64 bits agree in one of four bands of 16.
     CREATE TABLE text_key (value INTEGER PRIMARY KEY) STRICT;

@@ -20,10 +20,15 @@ public struct ExtractionPipeline: Sendable {
     self.batchSize = batchSize
   }
 
+  /// Reads `sources` to their end.
+  ///
   /// - Parameters:
+  ///   - sources: taken one by one, when there is room for their units.
   ///   - isCurrent: whether a source, by name and digest, need not be read again; if given, sources get digests.
   ///   - report: called for each source when its last evidence has been handed out.
-  ///   - receive: called with evidence, in order; what it throws ends the run.
+  ///   - receive: called with evidence, in order.
+  /// - Returns: what became of all sources together.
+  /// - Throws: only what `isCurrent`, `report` and `receive` throw, which ends the run.
   public func run(
     _ sources: some Sequence<ByteSource>, isCurrent: ((_ source: String, _ digest: String) throws -> Bool)? = nil,
     report: (SourceReport) throws -> Void = { _ in }, receive: ([SourceBatch]) throws -> Void

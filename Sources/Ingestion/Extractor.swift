@@ -12,6 +12,7 @@ public struct Extractor: Sendable {
   private let allMentions: Bool
 
   /// - Parameters:
+  ///   - taxonomy: whose labels are found.
   ///   - release: of the program, whose rules change with it.
   ///   - allMentions: whether every place is kept, not only the strongest per concept.
   public init(taxonomy: Taxonomy, release: String = "", allMentions: Bool = false) {

@@ -2,11 +2,11 @@ internal import Postings
 
 /// A 64-bit digest that changes little when a text changes little (SimHash, Charikar 2002).
 ///
-/// The features are runs of three words of the title and of the blocks about the job itself, letter case and punctuation
+/// The features are pairs of neighbouring words of the title and of the blocks about the job itself, letter case and punctuation
 /// aside; what a company writes into all its postings (about us, benefits, how to apply, equal opportunity) is left out.
 /// Near-identical texts differ in at most 3 bits. Texts of fewer than 16 words are the same only if all words agree.
 struct SimilarityDigest {
-  private static let shingle = 3
+  private static let shingle = 2
   private static let fewestWords = 16
 
   /// `nil` for a posting without any word.
@@ -34,42 +34,50 @@ struct SimilarityDigest {
     }
   }
 
-  /// Adds a hash for each word; words are runs of letters and digits, of ASCII without case, or of other characters.
+  /// Adds a hash for each word: a run of letters and digits, those of ASCII without case.
   private static func append(_ text: String, to words: inout [UInt64]) {
     var hash = offsetBasis
-    var isInWord = false
+    var lead: UInt8 = 0
     for byte in text.utf8 {
       let folded = byte >= UInt8(ascii: "A") && byte <= UInt8(ascii: "Z") ? byte | 0x20 : byte
-      switch folded {
-      case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "0")...UInt8(ascii: "9"), 0x80...:
+      // Dashes, quotes, bullets and spaces beyond ASCII are below U+00C0, or from U+2000 to U+2FFF.
+      if byte >= 0xC0 { lead = byte } else if byte < 0x80 { lead = 0 }
+      if isLetter(folded), lead != 0xC2, lead != 0xE2 {
         hash = (hash ^ UInt64(folded)) &* prime
-        isInWord = true
-      default:
-        if isInWord { words.append(hash) }
+      } else if hash != offsetBasis {
+        words.append(hash)
         hash = offsetBasis
-        isInWord = false
       }
     }
-    if isInWord { words.append(hash) }
+    if hash != offsetBasis { words.append(hash) }
   }
 
+  private static func isLetter(_ byte: UInt8) -> Bool {
+    switch byte {
+    case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "0")...UInt8(ascii: "9"), 0x80...: true
+    default: false
+    }
+  }
+
+  /// For each bit, what most of the features have there.
   private static func similarity(_ words: [UInt64]) -> UInt64 {
-    var votes = SIMD64<Int32>(repeating: 0)
-    for start in 0...(words.count - shingle) {
-      let hash = chained(words[start..<(start + shingle)])
-      let bits = SIMD64<UInt8>(repeating: 1) & spread(hash)
-      votes &+= SIMD64<Int32>(truncatingIfNeeded: bits) &* 2 &- 1
+    let count = words.count - shingle + 1
+    // 64 counters side by side: bit n of plane k is bit k of the n-th counter.
+    var planes = [UInt64](repeating: 0, count: Int.bitWidth - count.leadingZeroBitCount)
+    for start in 0..<count {
+      var carry = chained(words[start..<(start + shingle)])
+      var plane = 0
+      while carry != 0 {
+        (planes[plane], carry) = (planes[plane] ^ carry, planes[plane] & carry)
+        plane += 1
+      }
     }
     var digest: UInt64 = 0
-    for bit in 0..<64 where votes[bit] > 0 { digest |= 1 << UInt64(bit) }
+    for bit in 0..<64 {
+      let votes = planes.indices.reduce(0) { $0 + Int(planes[$1] >> UInt64(bit) & 1) << $1 }
+      if 2 * votes > count { digest |= 1 << UInt64(bit) }
+    }
     return digest
-  }
-
-  /// Bit *n* of `hash` as the lowest bit of lane *n*.
-  private static func spread(_ hash: UInt64) -> SIMD64<UInt8> {
-    var lanes = SIMD64<UInt8>()
-    for bit in 0..<64 { lanes[bit] = UInt8(truncatingIfNeeded: hash >> UInt64(bit)) }
-    return lanes
   }
 
   private static func chained(_ words: ArraySlice<UInt64>) -> UInt64 {

@@ -47,6 +47,7 @@ struct SourceCursor<Sources: IteratorProtocol<ByteSource>> {
     do {
       guard let bytes = try reading.chunks() else {
         steps += reading.splitter.finish().map { .unit($0, source: name) }
+        steps.append(.event(.gave(UnitResult(diagnostics: reading.splitter.diagnostics))))
         steps.append(.event(.ended))
         return false
       }
@@ -59,9 +60,11 @@ struct SourceCursor<Sources: IteratorProtocol<ByteSource>> {
   }
 
   private mutating func begin(_ source: ByteSource) throws {
+    var source = source
     let opened: (digest: String, chunks: ByteSource.Chunks)
     do {
       opened = isCurrent == nil ? ("", try source.open()) : try digested(source)
+      if isCurrent != nil, !source.isRepeatable { source.name += ":" + opened.digest }
     } catch {
       return steps.append(.event(.failed(source: source.name, reason: "\(error)")))
     }
@@ -84,9 +87,9 @@ struct SourceCursor<Sources: IteratorProtocol<ByteSource>> {
     while let bytes = try chunks() {
       digest.update(bytes)
       count += bytes.count
-      if count <= Self.longestKept { kept.append(bytes) } else { kept = [] }
+      if count <= Self.longestKept || !source.isRepeatable { kept.append(bytes) } else { kept = [] }
     }
-    guard count <= Self.longestKept else { return (digest.hexadecimal, try source.open()) }
+    guard count <= Self.longestKept || !source.isRepeatable else { return (digest.hexadecimal, try source.open()) }
     var rest = kept[...]
     return (digest.hexadecimal, { rest.popFirst() })
   }

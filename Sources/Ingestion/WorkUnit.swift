@@ -4,8 +4,8 @@ internal import Postings
 
 /// A part of a source that can be worked on by itself.
 enum WorkUnit: Sendable {
-  /// A page or a record.
-  case page([UInt8], name: String, charset: String?)
+  /// A page, or some records of a feed.
+  case postings(SourceUnit)
   /// Whole lines of evidence.
   case lines([UInt8], firstLine: Int)
 }
@@ -19,21 +19,30 @@ struct UnitResult: Sendable {
 }
 
 extension Extractor {
-  /// - Parameter source: what new evidence cites; its units are numbered by whoever puts results in order.
+  /// What a unit of the source of this name gives; whoever puts results in order numbers the postings.
   func work(on unit: WorkUnit, source: String) -> UnitResult {
     switch unit {
-    case .page(let bytes, let name, let charset): read(bytes, name, charset, source)
+    case .postings(let unit): read(unit, source)
     case .lines(let bytes, let firstLine): takeBack(bytes, firstLine)
     }
   }
 
-  /// What was noticed goes with the posting it was noticed in; what gave no posting concerns the source.
-  private func read(_ bytes: [UInt8], _ name: String, _ charset: String?, _ source: String) -> UnitResult {
+  /// Record by record, so that what was noticed goes with the posting it was noticed in; what gave no posting concerns the
+  /// source.
+  private func read(_ unit: SourceUnit, _ source: String) -> UnitResult {
     var result = UnitResult()
-    result.diagnostics = PostingReader().read(bytes, name: name, charset: charset) { posting in
-      var evidence = evidence(of: posting.value, source: source, unit: 0)
-      evidence.diagnostics = posting.diagnostics
-      result.evidence.append(evidence)
+    for (record, offset) in zip(unit.records, unit.offsets) {
+      var single = unit
+      single.records = [record]
+      single.offsets = [offset]
+      let postings = PostingReader().postings(in: single)
+      let start = result.evidence.count
+      result.evidence += postings.value.map { evidence(of: $0, source: source, unit: 0) }
+      if result.evidence.count > start {
+        result.evidence[start].diagnostics = postings.diagnostics
+      } else {
+        result.diagnostics += postings.diagnostics
+      }
     }
     return result
   }
@@ -59,35 +68,58 @@ extension Extractor {
 /// Cuts a source into units of work while it is read.
 struct UnitSplitter {
   private enum Shape {
-    case unknown, page, lines
+    /// Not enough has come to tell.
+    case unknown
+    case postings, lines
   }
 
-  private let source: ByteSource
+  private var splitter: SourceSplitter
   private var shape = Shape.unknown
+  /// What has come of a source of unknown shape, or of an open line.
   private var pending: [UInt8] = []
   private var line = 1
 
-  init(_ source: ByteSource) { self.source = source }
+  init(_ source: ByteSource) { splitter = SourceSplitter(name: source.name, charset: source.charset) }
+
+  /// What was cut or skipped, so far.
+  var diagnostics: [Diagnostic] { splitter.diagnostics }
 
   mutating func push(_ bytes: [UInt8]) -> [WorkUnit] {
-    pending += bytes
-    if shape == .unknown {
-      guard pending.count >= Self.enoughToTell else { return [] }
-      shape = EvidenceLine.isRecognized(pending) ? .lines : .page
+    switch shape {
+    case .unknown:
+      pending += bytes
+      return pending.count < Self.enoughToTell ? [] : decide()
+    case .postings: return collect { $0.push(bytes, receive: $1) }
+    case .lines:
+      pending += bytes
+      return wholeLines()
     }
-    return shape == .lines ? wholeLines() : []
   }
 
   mutating func finish() -> [WorkUnit] {
-    if shape == .unknown { shape = EvidenceLine.isRecognized(pending) ? .lines : .page }
+    let first = shape == .unknown ? decide() : []
+    if shape == .postings { return first + collect { $0.finish(receive: $1) } }
     defer { pending = [] }
-    if shape == .page { return [.page(pending, name: source.name, charset: source.charset)] }
-    return wholeLines() + (pending.isEmpty ? [] : [.lines(pending, firstLine: line)])
+    return first + (pending.isEmpty ? [] : [.lines(pending, firstLine: line)])
   }
 
   /// The first line of evidence is usually shorter; of a longer one this much is looked at.
-  private static let enoughToTell = 256 << 10
+  private static let enoughToTell = 64 << 10
   private static let unitSize = 64 << 10
+
+  private mutating func decide() -> [WorkUnit] {
+    shape = EvidenceLine.isRecognized(pending) ? .lines : .postings
+    guard shape == .postings else { return wholeLines() }
+    let head = pending
+    pending = []
+    return collect { $0.push(head, receive: $1) }
+  }
+
+  private mutating func collect(_ step: (inout SourceSplitter, (SourceUnit) -> Void) -> Void) -> [WorkUnit] {
+    var units: [WorkUnit] = []
+    step(&splitter) { units.append(.postings($0)) }
+    return units
+  }
 
   /// Whole lines that were read, in units of about `unitSize`.
   private mutating func wholeLines() -> [WorkUnit] {

@@ -63,10 +63,11 @@ struct HTMLPrefilter {
     }
   }
 
-  /// The tag's surplus attributes cost libxml2 quadratic time.
+  /// Surplus attributes cost libxml2 quadratic time; a quote that is never closed costs the rest of the page.
   private mutating func dropAttributes(of tag: StartTag) {
     problems.note(
-      "markup.too-many-attributes", "attributes beyond \(limits.attributesPerElement) in one tag are dropped")
+      "markup.dropped-attributes",
+      "attributes beyond \(limits.attributesPerElement) in one tag, or with a quote that is never closed, are dropped")
     flush(upTo: tag.attributesEnd)
     output.append(UInt8(ascii: ">"))
     pending = tag.end
@@ -75,7 +76,7 @@ struct HTMLPrefilter {
   /// Far beyond the depth the reader keeps, an open element is not worth libxml2's search for its end.
   private mutating func countOpenElement(_ tag: StartTag) {
     guard tag.nests else { return }
-    guard openElements < limits.depth * 8 else {
+    guard openElements < limits.depth * 2 else {
       problems.note("markup.too-deep", "elements nested deeper than \(limits.depth) are flattened")
       flush(upTo: max(pending, tag.start))
       pending = tag.end

@@ -6,7 +6,7 @@ struct StartTag {
   let start: Int
   /// One past `>`.
   let end: Int
-  /// Equal to `end`, or where the attributes beyond the limit begin.
+  /// Equal to `end`, or where the attributes beyond the limit begin, or a quote that is never closed.
   let attributesEnd: Int
   let cutName: CutName?
   /// Whether an end tag is needed to close the element.
@@ -38,16 +38,20 @@ struct StartTag {
 
   /// One past the `>` that is in no quotes. A quote that is never closed is taken for a slip: the tag ends at its first `>`.
   private static func skipAttributes(_ input: [UInt8], from start: Int, limit: Int) -> (end: Int, kept: Int) {
-    var (offset, quote, firstEnd, attributes, kept) = (start, UInt8(0), -1, 0, -1)
+    var (offset, quote, opened, firstEnd, attributes, kept) = (start, UInt8(0), start, -1, 0, -1)
     while offset < input.count {
       let byte = input[offset]
       switch byte {
       case UInt8(ascii: ">"):
-        if firstEnd < 0 { firstEnd = offset + 1 }
+        if firstEnd < opened { firstEnd = offset + 1 }
         if quote == 0 { return (offset + 1, kept < 0 ? offset + 1 : kept) }
       case UInt8(ascii: "\""), UInt8(ascii: "'"):
         // Quotes only open after `=`; elsewhere they are stray.
-        if quote == byte { quote = 0 } else if quote == 0, follows(equals: input, offset) { quote = byte }
+        if quote == byte {
+          quote = 0
+        } else if quote == 0, follows(equals: input, offset) {
+          (quote, opened) = (byte, offset)
+        }
       case UInt8(ascii: "="), UInt8(ascii: " "), UInt8(ascii: "\n"), UInt8(ascii: "\t"), UInt8(ascii: "/"):
         if quote == 0 { attributes += 1 }
         // An attribute makes at most a few of these; the exact count does not matter to a limit.
@@ -56,7 +60,9 @@ struct StartTag {
       }
       offset += 1
     }
-    let end = firstEnd < 0 ? input.count : firstEnd
+    // The input ended within the tag. An open quote would swallow the rest of the page, so its attribute goes.
+    let end = firstEnd < opened ? input.count : firstEnd
+    if quote != 0 { kept = kept < 0 ? opened : min(kept, opened) }
     return (end, kept < 0 || kept > end ? end : kept)
   }
 

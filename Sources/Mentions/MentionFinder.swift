@@ -17,14 +17,20 @@ public struct MentionFinder: Sendable {
   /// - Complexity: O(labels); 100,000 labels take less than 100 ms.
   public init(taxonomy: Taxonomy) {
     self.taxonomy = taxonomy
-    labels = LabelTable(taxonomy, soft: Self.softSkills(taxonomy)) { concept, _ in
+    labels = LabelTable(
+      taxonomy, soft: Self.narrower(taxonomy, ["soft-skills"]),
+      languages: Self.narrower(
+        taxonomy, ["programming-languages", "query-languages", "markup-languages", "scripting-languages"])
+    ) { concept, _ in
       concept.kind == .skill || concept.kind == .framework || concept.kind == .certification
     }
     // "BS/MS" names two levels: its parts are labels too, and found one by one.
     educationLevels = LabelTable(taxonomy) { concept, label in
       Self.isLevel(concept) && !label.utf8.contains(UInt8(ascii: "/"))
     }
-    fieldsOfStudy = LabelTable(taxonomy) { concept, _ in concept.kind == .education && !Self.isLevel(concept) }
+    fieldsOfStudy = LabelTable(taxonomy) { concept, label in
+      concept.kind == .education && !Self.isLevel(concept) && !Self.isVague(label)
+    }
     roles = LabelTable(taxonomy) { concept, _ in concept.kind == .role }
   }
 
@@ -33,7 +39,10 @@ public struct MentionFinder: Sendable {
   /// One mention per concept, its strongest place: by level, then confidence, then position. Mentions are ordered by
   /// position.
   ///
-  /// - Parameter allMentions: every place, not only the strongest per concept.
+  /// - Parameters:
+  ///   - posting: a posting as `PostingReader` gives it.
+  ///   - allMentions: every place, not only the strongest per concept.
+  /// - Returns: role, seniority, mentions, education, experience and candidates, ordered by position.
   /// - Complexity: O(bytes).
   public func findings(in posting: JobPosting, allMentions: Bool = false) -> Findings {
     PostingReading(self, posting).findings(allMentions: allMentions)
@@ -44,18 +53,23 @@ public struct MentionFinder: Sendable {
       && EducationLevel(rawValue: String(concept.id.rawValue.dropFirst("education:".utf8.count))) != nil
   }
 
-  /// Everything below `skill:soft-skills`.
-  private static func softSkills(_ taxonomy: Taxonomy) -> Set<Int32> {
-    guard let root = ConceptID("skill:soft-skills"), let index = taxonomy.index(of: root) else { return [] }
-    var soft: Set<Int32> = [index.rawValue]
+  /// "Related field" names none.
+  private static func isVague(_ field: String) -> Bool {
+    let label = field.lowercased()
+    return ["field", "fields", "discipline", "disciplines", "subject", "subjects"].contains { label.hasSuffix($0) }
+  }
+
+  /// The skills called `roots` and everything below them.
+  private static func narrower(_ taxonomy: Taxonomy, _ roots: [String]) -> Set<Int32> {
+    var found = Set(roots.compactMap { ConceptID("skill:" + $0).flatMap { taxonomy.index(of: $0)?.rawValue } })
     var count = 0
-    while count < soft.count {
-      count = soft.count
-      for relation in taxonomy.relations where relation.relation == .broader && soft.contains(relation.target.rawValue)
+    while count < found.count {
+      count = found.count
+      for relation in taxonomy.relations where relation.relation == .broader && found.contains(relation.target.rawValue)
       {
-        soft.insert(relation.source.rawValue)
+        found.insert(relation.source.rawValue)
       }
     }
-    return soft
+    return found
   }
 }

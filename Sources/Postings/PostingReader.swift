@@ -12,7 +12,7 @@ public struct PostingReader: Sendable {
   /// `SourceSplitter` and `postings(in:)` in a row: feeds are handed to `receive` record by record, a page gives at most a few.
   /// A posting comes with the diagnostics of its unit if it is the only one there; the others are in the returned list.
   ///
-  /// - Parameter name: the file's name; only its extension is used, and only where the content leaves a doubt.
+  /// `name` is the file's name; only its extension is used, and only where the content leaves a doubt.
   public func read(_ bytes: [UInt8], name: String, charset: String? = nil, receive: (Parsed<JobPosting>) -> Void)
     -> [Diagnostic]
   {
@@ -65,17 +65,16 @@ enum DocumentPostings {
     guard bytes.contains(where: { $0 > 0x20 }) else {
       return Parsed([], [PostingTest.diagnostic("the file is empty")])
     }
-    if isMarkup(bytes, name) { return PagePostings.read(bytes, charset: charset) }
+    let isJSON = isJSON(bytes, name)
+    if !isJSON, isMarkup(bytes, name) { return PagePostings.read(bytes, charset: charset) }
     let text = CharacterDecoder.decode(bytes, charset: charset)
-    let first = text.value.first { $0 > 0x20 }
-    if first == UInt8(ascii: "{") || first == UInt8(ascii: "["), isJSON(text.value, name) {
-      return ATSPostings.read(text.value)
-    }
+    if isJSON { return ATSPostings.read(text.value) }
     let posting = TextPosting.read(text.value)
     return Parsed(posting.value.map { [$0] } ?? [], text.diagnostics + posting.diagnostics)
   }
 
   private static func isMarkup(_ bytes: [UInt8], _ name: String) -> Bool {
+    if bytes.first(where: { $0 > 0x20 }) == UInt8(ascii: "<") { return true }
     // UTF-16 and byte order marks: the reader will sort it out.
     let head = bytes.prefix(4096).filter { $0 != 0 && $0 < 0x80 }
     guard let first = head.first(where: { $0 > 0x20 }) else { return false }
@@ -87,9 +86,11 @@ enum DocumentPostings {
   }
 
   /// "[Company X] is looking for …" is text.
-  private static func isJSON(_ text: [UInt8], _ name: String) -> Bool {
+  private static func isJSON(_ bytes: [UInt8], _ name: String) -> Bool {
+    let text = bytes.drop { $0 <= 0x20 || $0 == 0xEF || $0 == 0xBB || $0 == 0xBF }
+    guard let first = text.first, first == UInt8(ascii: "{") || first == UInt8(ascii: "[") else { return false }
     if name.lowercased().hasSuffix(".json") { return true }
-    let second = text.drop { $0 <= 0x20 }.dropFirst().first { $0 > 0x20 }
+    let second = text.dropFirst().first { $0 > 0x20 }
     return second.map { "\"{[]}'-0123456789/".utf8.contains($0) } ?? false
   }
 }

@@ -34,13 +34,13 @@ enum SourceSniffer {
   }
 
   private static func isHTML(_ text: ArraySlice<UInt8>) -> Bool {
-    let head = String(decoding: text.prefix(4096), as: UTF8.self).lowercased()
-    return head.contains("<!doctype html") || head.contains("<html")
+    let head = String(decoding: text.prefix(32), as: UTF8.self).lowercased()
+    return head.hasPrefix("<!doctype html") || head.hasPrefix("<html")
   }
 
   private static func feed(_ text: [UInt8]) -> Feed? {
     let tags = TagNames.read(text)
-    guard let root = tags.first else { return nil }
+    guard let root = tags.first, root.name != "html" else { return nil }
     let charset = text.starts(with: "<?xml".utf8) ? declaredCharset(text) : nil
     for tag in tags.dropFirst() {
       if let syntax = syntax(record: tag.name, root: root.name) {
@@ -50,6 +50,8 @@ enum SourceSniffer {
     if let syntax = syntax(record: root.name, root: root.name) {
       return Feed(recordName: root.name, syntax: syntax, charset: charset)
     }
+    // A feed may have no records today.
+    if let feed = emptyFeeds[root.name] { return Feed(recordName: feed.record, syntax: feed.syntax, charset: charset) }
     guard charset != nil || text.starts(with: "<?xml".utf8), let name = repeatedChild(tags) else { return nil }
     return Feed(recordName: name, syntax: .xmlFeed, charset: charset)
   }
@@ -70,6 +72,11 @@ enum SourceSniffer {
     default: nil
     }
   }
+
+  private static let emptyFeeds: [String: (record: String, syntax: Syntax)] = [
+    "source": ("job", .indeedFeed), "jobs": ("job", .xmlFeed), "rss": ("item", .rss), "feed": ("entry", .atom),
+    "offers": ("offer", .xmlFeed), "workzag-jobs": ("position", .xmlFeed),
+  ]
 
   /// The first child of the root that occurs twice.
   private static func repeatedChild(_ tags: [TagNames.Tag]) -> String? {

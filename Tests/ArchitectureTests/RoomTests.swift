@@ -17,7 +17,7 @@ import Testing
     "TaxonomyFormats": ["BundledData", "Concepts", "Diagnostics", "Markup"],
     "GraphStore": ["Concepts", "Diagnostics", "GraphModel"],
     "GraphQuery": ["Concepts", "GraphModel"],
-    "GraphFormats": ["Concepts", "Diagnostics", "GraphModel", "JSONText", "Markup"],
+    "GraphFormats": ["BundledData", "Concepts", "Diagnostics", "GraphModel", "JSONText", "Markup"],
   ]
 
   @Test(arguments: arrows.keys.sorted())

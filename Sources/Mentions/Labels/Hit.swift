@@ -14,7 +14,13 @@ struct Hit: Sendable {
 
 extension LabelTable {
   /// All labels in the words of `block`, leftmost-longest, and those that coordination implies, appended to `hits`.
-  func find(in text: PostingText, block: Int, into hits: inout [Hit]) {
+  /// With `isPlain` only labels that stand there as they are.
+  func find(in text: PostingText, block: Int, isPlain: Bool = false, into hits: inout [Hit]) {
+    if isPlain {
+      return automaton.forEachMatch(in: text.words[text.words(of: block)]) {
+        hits.append(Hit(block: block, words: $0.words, values: $0.values))
+      }
+    }
     let words = text.words[text.words(of: block)]
     var position = words.startIndex
     while position < words.endIndex {
@@ -29,6 +35,9 @@ extension LabelTable {
       } else {
         if let values = valuesOfStem(position, text) {
           hits.append(Hit(block: block, words: position..<position + 1, values: values, isCertain: true))
+        }
+        if text.isConjunction(position), position > words.startIndex {
+          appendShared(at: position, in: text, words.indices, block, into: &hits)
         }
         position += 1
       }

@@ -11,6 +11,8 @@ struct LabelTable: Sendable {
     var rules: Range<Int>
     /// Communication, teamwork and the like, which are no peers of technologies.
     var isSoft: Bool
+    /// A product or a programming, query or markup language.
+    var isTechnology: Bool
   }
 
   /// A compiled `AmbiguityRule`.
@@ -27,9 +29,10 @@ struct LabelTable: Sendable {
   private(set) var entries: [Entry] = []
   private(set) var rules: [Rule] = []
 
-  /// - Parameter includes: whether a label of a concept is wanted.
+  /// The labels of all concepts that `includes` wants, with the rules of the taxonomy.
+  ///
   /// - Complexity: O(labels).
-  init(_ taxonomy: Taxonomy, soft: Set<Int32> = [], includes: (Concept, String) -> Bool) {
+  init(_ taxonomy: Taxonomy, soft: Set<Int32> = [], languages: Set<Int32> = [], includes: (Concept, String) -> Bool) {
     var rulesOfLabel: [LabelKey: [AmbiguityRule]] = [:]
     for rule in taxonomy.ambiguities {
       guard let concept = taxonomy.index(of: rule.concept) else { continue }
@@ -38,18 +41,39 @@ struct LabelTable: Sendable {
     var labels: [(text: String, value: Int32)] = []
     var seen: Set<LabelKey> = []
     for (index, concept) in taxonomy.concepts.enumerated() {
-      for text in [concept.prefLabel] + concept.labels.map(\.text) where includes(concept, text) {
+      for text in [concept.prefLabel] + concept.labels.map(\.text)
+      where includes(concept, text) && !Self.losesSign(text) {
         let key = LabelKey(Int32(index), text)
         guard seen.insert(key).inserted else { continue }
         let first = rules.count
         rules += (rulesOfLabel[key] ?? Self.cautions(text)).map(Rule.init)
         labels.append((text, Int32(entries.count)))
+        if let joined = Self.joined(text) { labels.append((joined, Int32(entries.count))) }
         entries.append(
           Entry(
-            concept: Int32(index), kind: concept.kind, rules: first..<rules.count, isSoft: soft.contains(Int32(index))))
+            concept: Int32(index), kind: concept.kind, rules: first..<rules.count, isSoft: soft.contains(Int32(index)),
+            isTechnology: concept.kind == .framework || languages.contains(Int32(index))))
       }
     }
     automaton = LabelAutomaton(labels)
+  }
+
+  /// "back-end" is also written "backend".
+  private static func joined(_ label: String) -> String? {
+    let hyphen = UInt8(ascii: "-")
+    guard label.utf8.contains(hyphen), label.utf8.count > 5 else { return nil }
+    return String(decoding: label.utf8.filter { $0 != hyphen }, as: UTF8.self)
+  }
+
+  /// `. NET` and `F #` would be the words *net* and *f*.
+  private static func losesSign(_ label: String) -> Bool {
+    var previous: UInt8 = 0
+    for byte in label.utf8 {
+      if byte == UInt8(ascii: "#") || byte == UInt8(ascii: "+"), previous <= UInt8(ascii: " ") { return true }
+      if previous == UInt8(ascii: "."), byte == UInt8(ascii: " "), label.utf8.first == UInt8(ascii: ".") { return true }
+      previous = byte
+    }
+    return false
   }
 
   /// A label of one letter or figure counts only beside its peers, even if the taxonomy does not say so.

@@ -13,7 +13,7 @@ struct PhraseTable<Meaning: OptionSet & Sendable>: Sendable where Meaning.RawVal
 
   private let automaton: LabelAutomaton
 
-  /// - Parameter meaning: what a kind (and its phrase) means; rows for which it is empty are left out.
+  /// Makes a table of rows; `meaning` is what a kind (and its phrase) means; rows for which it is empty are left out.
   init(_ rows: [VocabularyRow], _ meaning: (VocabularyRow) -> Meaning) {
     automaton = LabelAutomaton(
       rows.compactMap { row in

@@ -2,6 +2,8 @@
 struct BlockBuilder {
   private(set) var blocks: [Block] = []
   private let vocabulary: HeadingVocabulary
+  /// The posting's title, which is no heading of a section.
+  private let title: [UInt8]
   /// Headings whose reach has not ended, outermost first.
   private var scopes: [Scope] = []
   private var base: Section = .other
@@ -15,7 +17,10 @@ struct BlockBuilder {
     var heading: Int
   }
 
-  init(vocabulary: HeadingVocabulary = .standard) { self.vocabulary = vocabulary }
+  init(title: String? = nil, vocabulary: HeadingVocabulary = .standard) {
+    self.title = Array((title ?? "").utf8)
+    self.vocabulary = vocabulary
+  }
 
   /// Appends the blocks of `lines`; those before any heading belong to `section`.
   mutating func add(_ lines: TextLines, section: Section = .other) {
@@ -38,6 +43,7 @@ struct BlockBuilder {
 
   private mutating func add(_ line: LinePiece, next: LinePiece?) {
     scopes.removeAll { $0.depth > line.depth }
+    if case .heading = line.kind, line.text.elementsEqual(title) { return }
     guard let heading = HeadingJudge(vocabulary: vocabulary).judge(line, next: next) else { return addText(line) }
     if heading.length < line.text.count { return addHeadingWithText(line, heading) }
     open(heading, line, next)
@@ -53,9 +59,17 @@ struct BlockBuilder {
       line.kind == .item && (next?.depth ?? 0) > line.depth ? line.depth + 1 : min(line.depth, next?.depth ?? 0)
     let outer = scopes.last { $0.level < heading.level && $0.depth <= depth }
     scopes.removeAll { $0.level >= heading.level && $0.depth >= depth }
-    // A heading that says nothing about its section parts its section if it is smaller, else it ends it.
-    let section = heading.section ?? (heading.inherits || outer != nil ? scopes.last?.section ?? base : .other)
+    let section = heading.section ?? sectionOfUnknown(inherits: heading.inherits, outer: outer)
     scopes.append(Scope(depth: depth, level: heading.level, section: section, heading: blocks.count))
+  }
+
+  /// A heading whose words say nothing parts its section if it is smaller, else it ends it. What is about the company or its
+  /// offers is never taken to go on: under an unknown heading anything may stand.
+  private func sectionOfUnknown(inherits: Bool, outer: Scope?) -> Section {
+    guard inherits || outer != nil else { return .other }
+    let section = scopes.last?.section ?? base
+    let isDemand = [.requirements, .preferred, .responsibilities, .skills, .education].contains(section)
+    return inherits || isDemand ? section : .other
   }
 
   /// "Nice to have: Kafka": the line keeps its heading's section; in bold, the lines after it do, too.
@@ -63,6 +77,7 @@ struct BlockBuilder {
     guard heading.isStrong, line.kind != .item else { return addText(line, section: heading.section) }
     var head = line
     head.text = line.text.prefix(heading.length)
+    while head.text.last == 0x20 { head.text = head.text.dropLast() }
     open(heading, line, nil)
     append(.heading, head.text, at: line)
     if let last = scopes.indices.last { blocks[blocks.count - 1].heading = last > 0 ? scopes[last - 1].heading : nil }
@@ -76,15 +91,23 @@ struct BlockBuilder {
     append(kind, line.text, at: line, section: section)
   }
 
+  /// The heading's word, then the markup's, then what was known before.
+  private func section(of line: LinePiece, in scope: Scope?) -> Section {
+    guard let scope, scope.section != .other else { return line.section ?? scope?.section ?? base }
+    return scope.section
+  }
+
   private mutating func append(
     _ kind: Block.Kind, _ text: ArraySlice<UInt8>, at line: LinePiece, section: Section? = nil
   ) {
     let text = CitationMarks.removed(from: text)
     guard text.contains(where: { isLetter($0) || (0x30...0x39).contains($0) }) else { return }
     let scope = scopes.last
+    let isStatement = kind == .paragraph && EqualOpportunity.isStatement(text)
+    let section = isStatement ? Section.equalOpportunity : section
     blocks.append(
       Block(
-        kind, section ?? scope?.section ?? line.section ?? base, String(decoding: text, as: UTF8.self),
+        kind, section ?? self.section(of: line, in: scope), String(decoding: text, as: UTF8.self),
         heading: scope?.heading))
   }
 }

@@ -2,7 +2,7 @@
 enum Bullet {
   /// The length of the bullet that `line` starts with, its white space included, or 0.
   ///
-  /// - Parameter allowsEmoji: whether any emoji counts; one alone may be part of the text, several in a row are bullets.
+  /// `allowsEmoji` is whether any emoji counts; one alone may be part of the text, several in a row are bullets.
   static func length(in line: ArraySlice<UInt8>, allowsEmoji: Bool = false) -> Int {
     guard let first = line.first else { return 0 }
     if first < 0x80 { return asciiLength(line, first) }
@@ -17,6 +17,12 @@ enum Bullet {
     guard allowsEmoji else { return 0 }
     let emoji = emojiLength(line)
     return emoji == 0 ? 0 : emoji + spaceCount(line, after: emoji)
+  }
+
+  /// Whether the bullet of `line`, if it has one, is a number or a letter.
+  static func isNumber(_ line: ArraySlice<UInt8>) -> Bool {
+    guard let first = line.first, first < 0x80, first != UInt8(ascii: "o") else { return false }
+    return isLetter(first) || (0x30...0x39).contains(first) || first == UInt8(ascii: "(")
   }
 
   static func isUnmistakable(_ line: ArraySlice<UInt8>) -> Bool {

@@ -33,9 +33,9 @@ struct HeadingJudge {
     guard let next, line.text.count <= 120 else { return nil }
     let endsInColon = Self.endsInColon(line.text)
     if next.depth > line.depth, endsInColon || line.isAllEmphasised || line.text.count <= 60 {
-      let section =
-        endsInColon || line.isAllEmphasised
-        ? vocabulary.section(of: line.text) : vocabulary.section(ofExactly: line.text)
+      // "Experience with Azure:" opens a list of its own; only a change of level is a change of section.
+      let named = vocabulary.section(of: line.text)
+      let section = named == .preferred ? named : vocabulary.section(ofExactly: line.text)
       guard section != nil || endsInColon else { return nil }
       return Heading(level: 8, section: section, length: line.text.count, isStrong: true, inherits: true)
     }
@@ -68,7 +68,9 @@ struct HeadingJudge {
       return Heading(level: 7, section: vocabulary.section(of: text), length: length, isStrong: true)
     }
     guard next.kind == .item, Self.startsLikeHeading(text) else { return nil }
-    return Heading(level: 8, section: vocabulary.section(of: text), length: length, isStrong: true, inherits: true)
+    // "Read about it here" is about nothing.
+    let section = vocabulary.section(of: text)
+    return Heading(level: 8, section: section == .about ? nil : section, length: length, isStrong: true, inherits: true)
   }
 
   private func colonHeading(_ line: LinePiece, _ next: LinePiece?, _ words: Int) -> Heading? {

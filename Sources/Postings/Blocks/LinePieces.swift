@@ -43,12 +43,22 @@ enum LinePieces {
   private static func bulletLength(_ lines: TextLines, _ index: Int) -> Int {
     let text = lines.text(of: lines.lines[index])
     let plain = Bullet.length(in: text)
+    if plain > 0, Bullet.isNumber(text) { return isNumbered(lines, index) ? plain : 0 }
     guard plain == 0, (text.first ?? 0) >= 0xE2 else { return plain }
     let emoji = Bullet.length(in: text, allowsEmoji: true)
     guard emoji > 0 else { return 0 }
     let mark = text.prefix(3)
     let neighbours = [index - 1, index + 1].filter(lines.lines.indices.contains)
     return neighbours.contains { lines.text(of: lines.lines[$0]).starts(with: mark) } ? emoji : 0
+  }
+
+  /// Numbers make a list if a neighbour has one, too; "13. salary" in a list of benefits is text.
+  private static func isNumbered(_ lines: TextLines, _ index: Int) -> Bool {
+    guard lines.lines[index].shape == .paragraph else { return false }
+    return [index - 1, index + 1].filter(lines.lines.indices.contains).contains { neighbour in
+      let text = lines.text(of: lines.lines[neighbour])
+      return Bullet.isNumber(text) && Bullet.length(in: text) > 0
+    }
   }
 
   private static func piece(_ line: TextLine, _ text: ArraySlice<UInt8>) -> LinePiece {

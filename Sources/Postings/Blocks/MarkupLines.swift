@@ -28,11 +28,14 @@ struct MarkupLines {
 
   /// The lines below `node`.
   ///
+  /// `breakingAtNewlines` is whether newlines in the text end lines; `nil` if only where nothing else does.
+  ///
   /// - Complexity: O(*nodes* + *text*).
   static func read(
-    _ page: MarkupDocument, below node: MarkupDocument.NodeIndex = MarkupDocument.root, omitting omitted: [Bool] = []
+    _ page: MarkupDocument, below node: MarkupDocument.NodeIndex = MarkupDocument.root, omitting omitted: [Bool] = [],
+    breakingAtNewlines: Bool? = nil
   ) -> TextLines {
-    let breaks = !page.descendants(of: node).contains { page[$0].name.breaksLines }
+    let breaks = breakingAtNewlines ?? !page.descendants(of: node).contains { page[$0].name.breaksLines }
     var reader = MarkupLines(page: page, omitted: omitted, breaksAtNewlines: breaks)
     reader.read(below: node)
     return reader.collector.result

@@ -50,8 +50,8 @@ struct PlainTextLines {
       (shape, depth) = (.row, 0)
       return append(Self.cells(content))
     }
-    let bullet = Self.trimmed(content).first.map { _ in Bullet.length(in: content) } ?? 0
-    if bullet > 0 {
+    let bullet = Bullet.length(in: content)
+    if bullet > 0, !Bullet.isNumber(content) {
       while let last = indents.last, last >= indent + 1 { indents.removeLast() }
       if indents.last.map({ $0 < indent }) ?? true { indents.append(indent) }
       (shape, depth) = (.item, indents.count)

@@ -8,20 +8,23 @@ enum RichText {
   /// - Complexity: O(*text*), once per level of escaping, at most three.
   static func lines(_ text: String) -> TextLines {
     var text = text
-    for _ in 0..<3 {
-      guard hasMarkup(text) else { break }
+    for _ in 0..<3 where hasMarkup(text) {
       let page = HTMLReader().readFragment(text).value
+      if hasBlockTags(text) { return MarkupLines.read(page) }
       let content = page.textContent(of: MarkupDocument.root)
       // Tags that only show up as text were escaped once more.
-      guard hasTags(content), !hasBlockTags(page) else { return MarkupLines.read(page) }
+      if hasTags(text), !hasTags(content) { return MarkupLines.read(page, breakingAtNewlines: true) }
       text = content
     }
-    if hasTags(text) { return MarkupLines.read(HTMLReader().readFragment(text).value) }
     return PlainTextLines.read(Array(text.utf8))
   }
 
   /// `text` as one line without markup; `nil` if nothing is left.
   static func line(_ text: String) -> String? {
+    if !text.utf8.contains(where: { $0 == UInt8(ascii: "<") || $0 == UInt8(ascii: "&") || $0 == UInt8(ascii: "*") }) {
+      let line = folded(text)
+      return line.isEmpty ? nil : line
+    }
     let lines = lines(text)
     guard !lines.bytes.isEmpty else { return nil }
     return lines.lines.map { String(decoding: lines.text(of: $0), as: UTF8.self) }.joined(separator: " ")
@@ -42,9 +45,24 @@ enum RichText {
     }
   }
 
-  private static func hasBlockTags(_ page: MarkupDocument) -> Bool {
-    page.nodes.count { $0.name.breaksLines } > 1
+  /// Whether a tag stands in `text` that ends a line; the parser's own paragraphs do not count.
+  private static func hasBlockTags(_ text: String) -> Bool {
+    let bytes = Array(text.utf8)
+    var offset = 0
+    while let start = bytes[offset...].firstIndex(of: UInt8(ascii: "<")) {
+      let name = bytes[(start + 1)...].prefix(10).prefix { isLetter($0) || (0x30...0x39).contains($0) }.map(lowercased)
+      if blockTags.contains(name) { return true }
+      offset = start + 1
+    }
+    return false
   }
+
+  private static let blockTags = Set(
+    [
+      "p", "br", "li", "ul", "ol", "div", "h1", "h2", "h3", "h4", "h5", "h6", "tr", "td", "table", "dl", "dt", "dd",
+      "section", "article", "blockquote", "pre",
+    ]
+    .map { Array($0.utf8) })
 }
 
 extension RichText {

@@ -10,28 +10,33 @@ enum PlainPage {
     guard content.linkShare(of: container.node) < 0.5 else {
       return none("most of its text is links, as in a list of jobs")
     }
-    var builder = BlockBuilder()
+    let title = title(page, head)
+    var builder = BlockBuilder(title: title)
     builder.add(MarkupLines.read(page, below: container.node, omitting: content.omitted))
     let verdict = PostingTest.judge(builder.blocks, hasKnownContainer: container.isKnown)
     guard verdict.isPosting else { return none(verdict.reason) }
-    guard let title = title(page, head, content) else { return none("nothing in it looks like a job's title") }
+    guard
+      let title = title ?? builder.blocks.prefix(3).first(where: { $0.kind == .heading && $0.section == .other })?.text
+    else { return none("nothing in it looks like a job's title") }
     if let phrase = PostingTest.expiredPhrase(page, content) { return none("the job is closed ('\(phrase)')") }
     return Parsed(
       JobPosting(
-        syntax: .html, title: title, blocks: builder.blocks.filter { !($0.kind == .heading && $0.text == title) }))
+        syntax: .html, title: title, blocks: builder.blocks))
   }
 
   private static func none(_ reason: String) -> Parsed<JobPosting?> { Parsed(nil, [PostingTest.diagnostic(reason)]) }
 
-  /// The first h1 that the page's title holds, else the first h1, else the page's title without the site's name.
-  private static func title(_ page: MarkupDocument, _ head: PageHead, _ content: PageContent) -> String? {
+  /// The h1 that the page's title starts with, else the longest it holds, else the only h1, else the page's title without the site's name.
+  private static func title(_ page: MarkupDocument, _ head: PageHead) -> String? {
     let headings = page.elements(named: .h1).compactMap { visibleText(of: $0, in: page) }.filter {
       $0.utf8.count <= 200
     }
     let pageTitles = [head.title, head.socialTitle].compactMap(\.self).map { $0.lowercased() }
-    if let heading = headings.first(where: { heading in pageTitles.contains { $0.contains(heading.lowercased()) } }) {
+    if let heading = headings.first(where: { heading in pageTitles.contains { $0.hasPrefix(heading.lowercased()) } }) {
       return heading
     }
+    let named = headings.filter { heading in pageTitles.contains { $0.contains(heading.lowercased()) } }
+    if let longest = named.max(by: { $0.utf8.count < $1.utf8.count }) { return longest }
     if let title = head.title ?? head.socialTitle, headings.count != 1 { return TitleText.withoutSite(title) }
     return headings.first
   }

@@ -33,8 +33,7 @@ enum PostingTest {
 
   private static func expiredPhrase(_ blocks: [Block]) -> String? {
     for block in blocks where block.text.utf8.count < 300 {
-      let text = block.text.lowercased()
-      if let phrase = expired.first(where: { text.contains($0) }) { return phrase }
+      if let phrase = expired.firstPhrase(in: Array(block.text.utf8)[...]) { return phrase }
     }
     return nil
   }
@@ -43,32 +42,37 @@ enum PostingTest {
   static func expiredPhrase(_ page: MarkupDocument, _ content: PageContent) -> String? {
     for index in page.descendants(of: MarkupDocument.root)
     where page[index].name == .text && page[index].text.count < 300 && !content.omitted[Int(index)] {
-      let text = page.string(page[index].text).lowercased()
-      if let phrase = expired.first(where: { text.contains($0) }) { return phrase }
+      let range = page[index].text
+      if let phrase = expired.firstPhrase(in: page.text[Int(range.lowerBound)..<Int(range.upperBound)]) {
+        return phrase
+      }
     }
     return nil
   }
 
-  private static let expired = [
-    "no longer accepting applications", "this job has expired", "this job is no longer available",
-    "job posting has expired", "position has been filled",
-    "this position is no longer available", "this job is closed", "job is no longer active",
-    "posting is no longer available", "no longer available on",
-    "vacancy has expired", "stelle ist nicht mehr verfügbar", "anzeige ist nicht mehr", "offre n'est plus disponible",
-    "offre a expiré",
-    "nabídka již není aktuální", "nabídka není aktivní", "pozice již není aktuální", "oferta wygasła",
-    "ogłoszenie wygasło", "vacature is verlopen",
-    "oferta ya no está disponible", "this job listing has expired", "job ad has expired", "this listing has expired",
-    "applications have closed",
-  ]
+  private static let expired = PhraseSet([
+    [
+      "no longer accepting applications", "this job has expired", "this job is no longer available",
+      "job posting has expired", "position has been filled",
+      "this position is no longer available", "this job is closed", "job is no longer active",
+      "posting is no longer available", "no longer available on",
+      "vacancy has expired", "stelle ist nicht mehr verfügbar", "anzeige ist nicht mehr", "offre n'est plus disponible",
+      "offre a expiré",
+      "nabídka již není aktuální", "nabídka není aktivní", "pozice již není aktuální", "oferta wygasła",
+      "ogłoszenie wygasło", "vacature is verlopen",
+      "oferta ya no está disponible", "this job listing has expired", "job ad has expired", "this listing has expired",
+      "applications have closed",
+    ]
+  ])
 
   /// How many of the words that postings use occur in the text, each counted once.
   private static func cueCount(_ blocks: [Block]) -> Int {
-    let text = blocks.map { $0.text.lowercased() }.joined(separator: "\n")
-    return cues.count { $0.contains { text.contains($0) } }
+    var found: UInt64 = 0
+    for block in blocks { found |= cues.groups(in: Array(block.text.utf8)[...]) }
+    return found.nonzeroBitCount
   }
 
-  private static let cues: [[String]] = [
+  private static let cues = PhraseSet([
     [
       "responsibilities", "responsible for", "duties", "aufgaben", "missions", "responsabilidades", "náplň práce",
       "obowiązki", "taken",
@@ -113,5 +117,5 @@ enum PostingTest {
       "job description", "this role", "this position", "the role", "position", "stelle", "poste", "puesto", "pozice",
       "stanowisko", "functie",
     ],
-  ]
+  ])
 }

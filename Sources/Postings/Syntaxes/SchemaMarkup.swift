@@ -20,8 +20,9 @@ enum SchemaMarkup {
   }
 
   private static func jobSyntax(of node: MarkupDocument.NodeIndex, in page: MarkupDocument) -> Syntax? {
-    for attribute in page[node].attributes.lazy.map({ page.attributes[Int($0)] })
-    where attribute.name == .itemtype || attribute.name == .typeof {
+    for position in page[node].attributes {
+      let attribute = page.attributes[Int(position)]
+      guard attribute.name == .itemtype || attribute.name == .typeof else { continue }
       let types = page.string(attribute.value).split { " \n\t".contains($0) }
       if types.contains(where: { $0.split { "/:#".contains($0) }.last == "JobPosting" }) {
         return attribute.name == .itemtype ? .microdata : .rdfa
@@ -36,9 +37,9 @@ enum SchemaMarkup {
     let fields = fields(of: item, syntax, in: page)
     guard var posting = FieldMapper(fields, syntax).posting(addsText: false) else { return nil }
     let content = PageContent(page, within: item)
-    var builder = BlockBuilder()
+    var builder = BlockBuilder(title: posting.title)
     builder.add(MarkupLines.read(page, below: item, omitting: content.omitted))
-    posting.blocks = builder.blocks.filter { !($0.kind == .heading && $0.text == posting.title) }
+    posting.blocks = builder.blocks
     return posting
   }
 

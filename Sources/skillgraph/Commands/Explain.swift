@@ -29,9 +29,12 @@ extension SkillGraphCommand {
       let second = try open.node(other)
       let graph = open.graph
       let edges =
-        graph.edges(from: node).filter { graph[$0].target == second } + graph.edges(from: second).filter { graph[$0].target == node }
+        graph.edges(from: node).filter { graph[$0].target == second }
+        + graph.edges(from: second).filter { graph[$0].target == node }
       guard !edges.isEmpty else {
-        throw Failure.notFound("nothing connects '\(graph[node].label)' and '\(graph[second].label)' directly; try 'skillgraph path' or 'prerequisites'")
+        throw Failure.notFound(
+          "nothing connects '\(graph[node].label)' and '\(graph[second].label)' directly; try 'skillgraph path' or 'prerequisites'"
+        )
       }
       try output.print(ExplainAnswer(graph: graph, reasons: try edges.map { try reason(open, $0) }, node: nil))
     }
@@ -44,7 +47,8 @@ extension SkillGraphCommand {
     private func reason(_ open: OpenGraph, _ edge: EdgeIndex) throws -> Reason {
       let (source, target) = (open.graph[open.graph[edge].source].id, open.graph[open.graph[edge].target].id)
       guard open.graph[edge].relation == .requires else { return Reason(edge: edge, sentences: []) }
-      return Reason(edge: edge, sentences: try stored { try open.store?.evidence(for: source, target, limit: limit) ?? [] })
+      return Reason(
+        edge: edge, sentences: try stored { try open.store?.evidence(for: source, target, limit: limit) ?? [] })
     }
 
     private func stored<Value>(_ body: () throws -> Value) throws -> Value {
@@ -123,7 +127,8 @@ private struct ExplainAnswer: Answer {
   private func json(_ evidence: StoredEvidence) -> JSONValue {
     .record([
       "quote": .string(evidence.quote), "context": .string(evidence.context), "level": .string(evidence.level.rawValue),
-      "section": .string(evidence.section), "method": .string(evidence.method), "confidence": .rounded(evidence.confidence),
+      "section": .string(evidence.section), "method": .string(evidence.method),
+      "confidence": .rounded(evidence.confidence),
       "source": .string(evidence.posting.source), "unit": .integer(evidence.posting.unit),
       "title": .optional(evidence.posting.title), "url": .optional(evidence.posting.url),
       "date": .optional(evidence.posting.datePosted),

@@ -51,7 +51,9 @@ private struct ExtractText {
 
   var text: String {
     let posting = evidence.posting
-    let facts = [posting.role?.label, posting.seniority, posting.employment, posting.organization, posting.location, years]
+    let facts = [
+      posting.role?.label, posting.seniority, posting.employment, posting.organization, posting.location, years,
+    ]
     return "\(posting.title ?? "(no title)")\n  \(facts.compactMap(\.self).joined(separator: " · "))\n"
       + DemandLevel.allCases.map(demands).joined() + education + "\n"
   }

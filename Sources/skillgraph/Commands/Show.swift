@@ -5,7 +5,7 @@ import GraphQuery
 import JSONText
 
 extension SkillGraphCommand {
-  struct Show: ParsableCommand {
+  struct Show: GraphQuestion {
     static let configuration = CommandConfiguration(
       abstract: "Show the card of a node: names, identifiers, counts, neighbours.",
       discussion: "Example: skillgraph show Kubernetes")
@@ -19,14 +19,17 @@ extension SkillGraphCommand {
     @OptionGroup var graph: GraphOptions
     @OptionGroup var output: OutputOptions
 
-    func run() throws {
-      let open = try graph.open()
-      try output.print(CardAnswer(graph: open.graph, node: try open.node(name), limit: limit))
+    func validate() throws {
+      if limit < 1 { throw ValidationError("--limit must be at least 1") }
+    }
+
+    func answer(_ open: OpenGraph) throws -> CardAnswer {
+      CardAnswer(graph: open.graph, node: try open.node(name), limit: limit)
     }
   }
 }
 
-private struct CardAnswer: Answer {
+struct CardAnswer: Answer {
   let graph: SkillGraph
   let node: NodeIndex
   let limit: Int

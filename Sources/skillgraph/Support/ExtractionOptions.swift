@@ -34,7 +34,8 @@ struct ExtractionOptions: ParsableArguments {
 
   func pipeline(_ taxonomy: Taxonomy, allMentions: Bool = false) -> ExtractionPipeline {
     ExtractionPipeline(
-      extractor: Extractor(taxonomy: taxonomy, release: SkillGraphCommand.configuration.version, allMentions: allMentions),
+      extractor: Extractor(
+        taxonomy: taxonomy, release: SkillGraphCommand.configuration.version, allMentions: allMentions),
       workers: jobs ?? max(1, sysconf(CInt(_SC_NPROCESSORS_ONLN))), keepsDuplicates: keepDuplicates)
   }
 

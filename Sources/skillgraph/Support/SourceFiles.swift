@@ -19,7 +19,9 @@ enum SourceFiles {
         sources.append(ByteSource(name: "-") { FileReader(descriptor: STDIN_FILENO).next })
         continue
       }
-      guard let mode = mode(path) else { throw Failure.io("cannot read '\(path)': \(String(cString: strerror(errno)))") }
+      guard let mode = mode(path) else {
+        throw Failure.io("cannot read '\(path)': \(String(cString: strerror(errno)))")
+      }
       sources += (mode & S_IFMT == S_IFDIR ? files(below: path) : [path]).map { source($0) }
     }
     return sources

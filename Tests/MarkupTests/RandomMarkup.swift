@@ -1,0 +1,46 @@
+/// Sebastiano Vigna's generator: equal seeds give equal sequences everywhere.
+struct SplitMix64: RandomNumberGenerator {
+  private var state: UInt64
+  init(seed: UInt64) { state = seed }
+
+  mutating func next() -> UInt64 {
+    state &+= 0x9E37_79B9_7F4A_7C15
+    var z = state
+    z = (z ^ z >> 30) &* 0xBF58_476D_1CE4_E5B9
+    z = (z ^ z >> 27) &* 0x94D0_49BB_1331_11EB
+    return z ^ z >> 31
+  }
+}
+
+/// Pages nobody would write, from pieces people do write.
+enum RandomMarkup {
+  private static let pieces = [
+    "text ", "R&amp;D ", "&nbsp;", "é – ", "<p>", "</p>", "<div class='a'>", "</div>", "<ul><li>", "<li>", "</ul>",
+    "<br>", "<b>", "</b>",
+    "<a href=\"x?a=1&b=2\">", "</a>", "<script>var a = '<p>';</script>",
+    "<script type=\"application/ld+json\">{\"a\":1}</script>",
+    "<style>p > a {}</style>", "<!-- remark -->", "<svg><path d='M0'/></svg>", "<table><tr><td>", "</table>", "<h2>",
+    "</h2>", "<img alt='x'>",
+    "<template><p>t</p></template>", "<noscript>n</noscript>", "<span title=\"a > b\">", "</span>", "5 &lt; 6",
+    "<p title='it&#39;s'>",
+  ]
+
+  /// A page of up to 60 pieces in any order: unbalanced, but each piece is whole.
+  static func page(seed: UInt64) -> String {
+    var random = SplitMix64(seed: seed)
+    let count = Int.random(in: 1...60, using: &random)
+    return "<html><body>" + (0..<count).map { _ in pieces[Int.random(in: 0..<pieces.count, using: &random)] }.joined()
+  }
+
+  /// The same with pieces cut short and bytes replaced.
+  static func garbage(seed: UInt64) -> [UInt8] {
+    var random = SplitMix64(seed: seed &+ 1 << 40)
+    var bytes: [UInt8] = []
+    for _ in 0..<Int.random(in: 1...40, using: &random) {
+      let piece = Array(pieces[Int.random(in: 0..<pieces.count, using: &random)].utf8)
+      bytes += piece.prefix(Int.random(in: 0...piece.count, using: &random))
+      if Bool.random(using: &random) { bytes.append(UInt8.random(in: 0...255, using: &random)) }
+    }
+    return bytes
+  }
+}
