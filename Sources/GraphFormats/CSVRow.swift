@@ -7,7 +7,7 @@ extension ByteOutput {
   mutating func write(row cells: [String]) {
     for (position, cell) in cells.enumerated() {
       if position > 0 { write(",") }
-      if Self.needsQuotes(cell) { write(quoted: cell) } else { write(cell) }
+      if Self.needsQuotes(cell) { write(quotedCell: cell) } else { write(cell) }
     }
     write("\n")
   }
@@ -16,7 +16,7 @@ extension ByteOutput {
     cell.utf8.first == 0x20 || cell.utf8.last == 0x20 || cell.utf8.contains { $0 == 0x2C || $0 == 0x22 || $0 < 0x20 }
   }
 
-  private mutating func write(quoted cell: String) {
+  private mutating func write(quotedCell cell: String) {
     write("\"")
     for byte in cell.utf8 {
       if byte == UInt8(ascii: "\"") { write("\"") }
