@@ -259,9 +259,14 @@ struct cm_stream *cm_stream_open(const struct cm_stream_handler *handler) {
   return stream;
 }
 
+/// Encoding problems have no parser to be reported to and would be printed.
+static void ignore_problem(void *context, problem_pointer problem) { (void)context, (void)problem; }
+
 int cm_stream_push(struct cm_stream *stream, const char *bytes, size_t size, int last) {
   if (size > INT_MAX) return -1;
+  xmlSetStructuredErrorFunc(NULL, ignore_problem);
   xmlParseChunk(stream->parser, bytes, (int)size, last);
+  xmlSetStructuredErrorFunc(NULL, NULL);
   return stream->parser->disableSAX;
 }
 

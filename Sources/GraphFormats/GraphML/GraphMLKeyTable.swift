@@ -148,10 +148,6 @@ func isEqual(_ text: Span<UInt8>, _ word: StaticString) -> Bool {
   return word.withUTF8Buffer { word in text.withUnsafeBufferPointer { $0.elementsEqual(word) } }
 }
 
-func isEqual(_ text: Span<UInt8>, _ bytes: [UInt8]) -> Bool {
-  text.withUnsafeBufferPointer { $0.elementsEqual(bytes) }
-}
-
 extension String {
   init(_ bytes: Span<UInt8>) { self = bytes.withUnsafeBufferPointer { String(decoding: $0, as: UTF8.self) } }
 }

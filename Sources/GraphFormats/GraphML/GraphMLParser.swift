@@ -43,7 +43,7 @@ final class GraphMLParser: XMLStreamHandler {
   private(set) var hasRoot = false
 
   private let sink: any GraphMLSink
-  private var namespace: [UInt8] = []
+  private var namespace = Namespace()
   private var frames: [Frame] = []
   /// Elements open inside one that is left out.
   private var skipped = 0
@@ -81,6 +81,24 @@ final class GraphMLParser: XMLStreamHandler {
     var key: Int32 = -1
   }
 
+  /// The root's namespace, whatever it is; elements in another are none of GraphML's.
+  private struct Namespace {
+    private var name: [UInt8] = []
+    /// Where libxml2 keeps it: one place for all elements, so that most comparisons are of addresses.
+    private var address: UnsafePointer<UInt8>?
+
+    init() {}
+
+    init(_ space: Span<UInt8>) {
+      name = Array(space)
+      address = space.withUnsafeBufferPointer(\.baseAddress)
+    }
+
+    func matches(_ space: Span<UInt8>) -> Bool {
+      space.withUnsafeBufferPointer { $0.count == name.count && ($0.baseAddress == address || $0.elementsEqual(name)) }
+    }
+  }
+
   init(_ sink: any GraphMLSink) { self.sink = sink }
 
   // MARK: Events
@@ -89,7 +107,7 @@ final class GraphMLParser: XMLStreamHandler {
     guard skipped == 0 else { return skip() }
     guard let parent = frames.last else { return openRoot(name, space) }
     if parent.element == .data || parent.element == .drawing { return openDrawing(name) }
-    guard isEqual(space, namespace) else { return skip() }
+    guard namespace.matches(space) else { return skip() }
     let element = GraphMLElement(name)
     if element == .data { return openData(attributes, in: parent) }
     var values = GraphMLAttributes()
@@ -165,7 +183,7 @@ final class GraphMLParser: XMLStreamHandler {
       return false
     }
     hasRoot = true
-    namespace = space.withUnsafeBufferPointer { Array($0) }
+    namespace = Namespace(space)
     open(.root)
     return true
   }

@@ -13,7 +13,7 @@ final class PropertyGraphBuilder: GraphMLSink {
     let before = graph.nodes[index].properties
     // A node that comes again: what it had is copied, so that its properties are one range.
     let first = Int32(graph.properties.count)
-    graph.properties += graph.properties[Int(before.lowerBound)..<Int(before.upperBound)]
+    if !before.isEmpty { graph.properties += Array(graph.properties[Int(before.lowerBound)..<Int(before.upperBound)]) }
     append(values)
     graph.nodes[index].properties = first..<Int32(graph.properties.count)
     graph.nodes[index].isDeclared = true
