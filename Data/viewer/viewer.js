@@ -153,7 +153,8 @@ function arrow(e, x0, y0, x1, y1) {
   const length = Math.hypot(x1 - x0, y1 - y0) || 1, [dx, dy] = [(x1 - x0) / length, (y1 - y0) / length];
   const rim = sizeOf(to[e]) + 3;
   strokeFor(e);
-  pen.globalAlpha = 0.75;
+  if (degree(selected) > 60) pen.lineWidth = 0.7;
+  pen.globalAlpha = degree(selected) > 60 ? 0.4 : 0.75;
   pen.beginPath(); pen.moveTo(x0, y0); pen.lineTo(x1 - dx * rim, y1 - dy * rim); pen.stroke();
   head(x1 - dx * rim, y1 - dy * rim, dx, dy);
 }
@@ -218,7 +219,7 @@ function drawDots(lists) {
     const [red, green, blue] = [1, 3, 5].map(at => parseInt(colors[kinds[k % kinds.length]].slice(at, at + 2), 16));
     const word = ((k < kinds.length ? 46 : 255) << 24 | blue << 16 | green << 8 | red) >>> 0;
     for (const i of list) {
-      const side = Math.max(1, Math.round(Math.min(4.4, 2 * sizeOf(i)) * ratio));
+      const side = Math.max(1, Math.round(Math.min(3, 2 * sizeOf(i)) * ratio));
       const x0 = Math.round(screenX(i) * ratio - side / 2), y0 = Math.round(screenY(i) * ratio - side / 2);
       const right = Math.min(across, x0 + side), bottom = Math.min(down, y0 + side);
       for (let y = Math.max(0, y0); y < bottom; y++) for (let x = Math.max(0, x0); x < right; x++) words[y * across + x] = word;
@@ -504,31 +505,33 @@ function laidOut(name, places, more) {
   for (const [i, [x, y]] of places) { v.x[i] = x; v.y[i] = y; }
   return v;
 }
-/** The node in the middle; what leads to it in columns on its left, where it leads to on its right, by relation. */
+/** The node in the middle; what leads to it on its left, where it leads to on its right, by relation; of many the heaviest. */
 function neighbourhood(node) {
-  const places = new Map([[node, [0, 0]]]), heads = [], side = [], shown = [], most = 39, line = 27, column = 250;
+  const places = new Map([[node, [0, 0]]]), heads = [], side = [], shown = [], line = 27, rows = 30;
   for (const direction of [-1, 1]) {
-    const own = groups(node).map(group => ({ ...group, edges: group.edges.filter(e => (from[e] === node ? 1 : -1) === direction && isDrawnAtAll(e)) }))
-      .filter(group => group.edges.length);
-    const columns = Math.max(...own.map(g => Math.ceil(Math.min(g.edges.length, most) / 13)), 1);
-    let y = 0;
+    const own = groups(node).map(({ title, edges }) => {
+      const all = edges.filter(e => (from[e] === node ? 1 : -1) === direction && isDrawnAtAll(e));
+      return { title, all, list: all.filter(e => !places.has(other(e, node))) };
+    }).filter(group => group.list.length);
+    let left = rows - own.reduce((sum, { list }) => sum + Math.min(4, list.length), 0), y = 0;
     const placed = [];
-    for (const group of own) {
-      const list = group.edges.filter(e => !places.has(other(e, node))).slice(0, most), rows = Math.ceil(list.length / columns);
-      const left = group.edges.length - list.length;
-      heads.push({ text: `${group.title} (${group.edges.length})${left ? `, ${list.length} shown` : ''}`, x: direction * 192, y,
+    for (const { title, all, list } of own) {
+      const extra = Math.max(0, Math.min(left, list.length - 4)), few = list.slice(0, 4 + extra);
+      left -= extra;
+      heads.push({ text: `${title} (${all.length})${few.length < all.length ? `, ${few.length} shown` : ''}`, x: direction * 192, y,
         align: direction < 0 ? 'right' : 'left', direction });
-      list.forEach((e, k) => {
-        const at = [direction * (200 + Math.floor(k / rows) * column), y + line * (1 + k % rows)];
+      few.forEach((e, k) => {
+        const at = [direction * 200, y + line * (1 + k)];
         places.set(other(e, node), at); placed.push(at); side[other(e, node)] = direction; shown.push(e);
       });
-      y += (rows + 2) * line;
+      y += (few.length + 2) * line;
     }
     const middle = (y - line) / 2;
     for (const at of placed) at[1] -= middle;
     for (const head of heads) if (head.direction === direction) head.y -= middle;
   }
-  return laidOut(`Around ${nodes[node][1]}`, places, { heads, side, edges: shown, center: node, margin: 40 + Math.max(...[...places.keys()].map(i => widthOf(nodes[i][1], 13))) });
+  const margin = 40 + Math.max(...[...places.keys()].map(i => widthOf(nodes[i][1], 13)));
+  return laidOut(`Around ${nodes[node][1]}`, places, { heads, side, edges: shown, center: node, margin });
 }
 const isDrawnAtAll = e => relationOn[kindOfEdge[e]] && kindOn[kindOf[from[e]]] && kindOn[kindOf[to[e]]];
 /** What comes before a node, in columns by the longest way to it; for a role first what it asks for. */
