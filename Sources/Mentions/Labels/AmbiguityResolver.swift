@@ -4,7 +4,9 @@ internal import Concepts
 ///
 /// Of several concepts that share a label the one with the strongest evidence wins: words beside it, then peers, then the
 /// letter case alone, then no rule at all; ties go to the first by id. Labels without rules are the peers of the others.
-struct AmbiguityResolver {
+///
+/// A class, so that what asks it shares it at the cost of one pointer; it does not change.
+final class AmbiguityResolver {
   let table: LabelTable
   let text: PostingText
   /// The words that are context for a block beside its own: its heading's and the title's.
@@ -13,6 +15,14 @@ struct AmbiguityResolver {
   let list: (Int) -> Int?
   /// The words of the whole posting, if they count as evidence.
   let vocabulary: WordSketch?
+
+  init(
+    table: LabelTable, text: PostingText, context: @escaping (Int) -> [Range<Int>], list: @escaping (Int) -> Int?,
+    vocabulary: WordSketch?
+  ) {
+    (self.table, self.text, self.vocabulary) = (table, text, vocabulary)
+    (self.context, self.list) = (context, list)
+  }
 
   /// `hits` without those that do not count, each with its entry; in order.
   func resolve(_ hits: [Hit]) -> [Hit] {
@@ -34,10 +44,10 @@ struct AmbiguityResolver {
 
   /// What is certain once in a posting may be named again without evidence, in its own letter case.
   private func acceptRepeated(_ hits: inout [Hit]) {
-    let certain = Set(hits.lazy.filter { $0.entry >= 0 }.map { table.entries[Int($0.entry)].concept })
+    let certain = Set(hits.filter { $0.entry >= 0 }.map { table.entries[Int($0.entry)].concept })
     for index in hits.indices where hits[index].entry < 0 && !isPartOfAnotherWord(hits[index]) {
       let hit = hits[index]
-      let entry = hit.values.lazy.map { table.automaton.values[$0] }.first { entry in
+      let entry = table.automaton.values[hit.values].first { entry in
         certain.contains(table.entries[Int(entry)].concept)
           && table.rules[table.entries[Int(entry)].rules].contains {
             $0.exact != nil && !$0.never && table.allowsCase($0, of: hit.words, in: text)
@@ -139,7 +149,7 @@ struct AmbiguityResolver {
   private func choiceByPeers(_ index: Int, _ hits: [Hit], _ isPeer: [Bool]) -> Int32? {
     let hit = hits[index]
     if isPartOfAnotherWord(hit) { return nil }
-    let candidates = hit.values.map { table.automaton.values[$0] }.filter { entry in
+    let candidates = table.automaton.values[hit.values].filter { entry in
       rules(entry).contains { $0.peers && !$0.never && table.allowsCase($0, of: hit.words, in: text) }
     }
     guard let candidate = candidates.first else {
@@ -164,7 +174,7 @@ struct AmbiguityResolver {
     let hit = hits[index]
     for neighbour in [index - 1, index + 1] where hits.indices.contains(neighbour) && isPeer[neighbour] {
       guard hits[neighbour].block == hit.block, areJoined(hit, hits[neighbour]) else { continue }
-      let entry = hit.values.lazy.map { table.automaton.values[$0] }.first { entry in
+      let entry = table.automaton.values[hit.values].first { entry in
         table.entries[Int(entry)].kind == .framework
           && rules(entry).contains { !$0.never && !$0.phrases.isEmpty && table.allowsCase($0, of: hit.words, in: text) }
       }
@@ -189,7 +199,7 @@ struct AmbiguityResolver {
         ? second.words.lowerBound == first.words.upperBound && text.isListGap(second.words.lowerBound)
         : areNeighbouringItems(first, second)
       guard isListed, style(text.bytes(ofWords: hits[neighbour].words)) == isUpper else { continue }
-      return hit.values.lazy.map { table.automaton.values[$0] }.first { isSpelled($0, hit) }
+      return table.automaton.values[hit.values].first { isSpelled($0, hit) }
     }
     return nil
   }
@@ -207,7 +217,7 @@ struct AmbiguityResolver {
   /// developer"), or small letters joined to another name ("java and Python").
   private func choiceOfPlainName(_ index: Int, _ hits: [Hit], _ isPeer: [Bool]) -> Int32? {
     let hit = hits[index]
-    let entry = hit.values.lazy.map { table.automaton.values[$0] }.first { entry in
+    let entry = table.automaton.values[hit.values].first { entry in
       rules(entry).contains { !$0.never && !$0.peers && $0.phrases.isEmpty } && isSpelled(entry, hit)
     }
     guard let entry else { return nil }

@@ -1,7 +1,9 @@
 internal import Concepts
 
 /// The labels of some concepts of a taxonomy with their rules, compiled for matching.
-struct LabelTable: Sendable {
+///
+/// A class, so that it is shared at the cost of one pointer; it does not change.
+final class LabelTable: Sendable {
   /// What a label stands for.
   struct Entry: Sendable {
     /// Position in `Taxonomy.concepts`.
@@ -26,13 +28,13 @@ struct LabelTable: Sendable {
   }
 
   let automaton: LabelAutomaton
-  private(set) var entries: [Entry] = []
-  private(set) var rules: [Rule] = []
-  private(set) var exactBytes: [UInt8] = []
+  let entries: [Entry]
+  let rules: [Rule]
+  let exactBytes: [UInt8]
   /// The words of all phrases of all rules, one after another, as hashes.
-  private var phraseWords: [UInt64] = []
+  private let phraseWords: [UInt64]
   /// Where each phrase begins in `phraseWords`, and one more.
-  private var phraseStarts = [0]
+  private let phraseStarts: [Int]
 
   /// The labels of all concepts that `includes` wants, with the rules of the taxonomy.
   ///
@@ -52,58 +54,10 @@ struct LabelTable: Sendable {
       if includes(concept, concept.prefLabel) { building.add(concept.prefLabel, entry) }
       for label in concept.labels where includes(concept, label.text) { building.add(label.text, entry) }
     }
-    entries = building.entries
     automaton = LabelAutomaton(building.trie)
-    compile(rules, building)
-  }
-
-  /// Gives each entry its rules, side by side; of one label in the order of the taxonomy.
-  private mutating func compile(
-    _ taxonomyRules: [(concept: Int32, rule: AmbiguityRule)], _ building: LabelTableBuilding
-  ) {
-    var scratch = LabelWords()
-    var ruled: [(entry: Int32, rule: Int)] = []
-    for (index, rule) in taxonomyRules.enumerated() {
-      scratch.scan(rule.rule.label)
-      guard let node = building.trie.node(of: scratch.words), let values = automaton.values(ofNode: node) else {
-        continue
-      }
-      for entry in automaton.values[values]
-      where entries[Int(entry)].concept == rule.concept && building.nodes[Int(entry)] == node {
-        ruled.append((entry, index))
-      }
-    }
-    ruled.sort { ($0.entry, $0.rule) < ($1.entry, $1.rule) }
-    for (entry, index) in ruled {
-      append(taxonomyRules[index].rule, to: entry, &scratch)
-    }
-    for (entry, byte) in building.cautious where entries[Int(entry)].rules.isEmpty {
-      let start = exactBytes.count
-      exactBytes.append(byte)
-      entries[Int(entry)].rules = rules.count..<rules.count + 1
-      rules.append(Rule(exact: start..<start + 1, peers: true, never: false, phrases: 0..<0))
-    }
-  }
-
-  private mutating func append(_ rule: AmbiguityRule, to entry: Int32, _ scratch: inout LabelWords) {
-    var compiled = Rule(exact: nil, peers: rule.evidence.peers, never: rule.evidence.never, phrases: 0..<0)
-    if rule.exactCase {
-      let start = exactBytes.count
-      scratch.scan(rule.label)
-      for word in scratch.words { exactBytes += scratch.bytes[Int(word.start)..<Int(word.end)] }
-      compiled.exact = start..<exactBytes.count
-    }
-    let first = phraseStarts.count - 1
-    for phrase in rule.evidence.words {
-      scratch.scan(phrase)
-      if scratch.words.isEmpty { continue }
-      for word in scratch.words { phraseWords.append(word.hash) }
-      phraseStarts.append(phraseWords.count)
-    }
-    compiled.phrases = first..<phraseStarts.count - 1
-    let start = entries[Int(entry)].rules.isEmpty ? rules.count : entries[Int(entry)].rules.lowerBound
-    rules.append(compiled)
-    entries[Int(entry)].rules = start..<rules.count
+    building.compile(rules, automaton)
+    (entries, self.rules, exactBytes) = (building.entries, building.rules, building.exactBytes)
+    (phraseWords, phraseStarts) = (building.phraseWords, building.phraseStarts)
   }
 
   /// The words of the phrase at `position` of `Rule.phrases`, as hashes.
@@ -136,6 +90,11 @@ struct LabelTableBuilding {
   private(set) var nodes: [Int32] = []
   /// Entries whose label is one letter or figure: they count only beside peers, even if the taxonomy does not say so.
   private(set) var cautious: [(entry: Int32, byte: UInt8)] = []
+  /// See `LabelTable`.
+  private(set) var rules: [LabelTable.Rule] = []
+  private(set) var exactBytes: [UInt8] = []
+  private(set) var phraseWords: [UInt64] = []
+  private(set) var phraseStarts = [0]
   private var scratch = LabelWords()
   /// The last concept each trie node was given: a concept has each label once.
   private var lastConcept: [Int32] = []
@@ -173,5 +132,51 @@ struct LabelTableBuilding {
       previous = byte
     }
     return false
+  }
+
+  /// Gives each entry its rules, side by side; of one label in the order of the taxonomy.
+  mutating func compile(_ taxonomyRules: [(concept: Int32, rule: AmbiguityRule)], _ automaton: LabelAutomaton) {
+    var ruled: [(entry: Int32, rule: Int)] = []
+    for (index, rule) in taxonomyRules.enumerated() {
+      scratch.scan(rule.rule.label)
+      guard let node = trie.node(of: scratch.words), let values = automaton.values(ofNode: node) else {
+        continue
+      }
+      for entry in automaton.values[values]
+      where entries[Int(entry)].concept == rule.concept && nodes[Int(entry)] == node {
+        ruled.append((entry, index))
+      }
+    }
+    ruled.sort { ($0.entry, $0.rule) < ($1.entry, $1.rule) }
+    for (entry, index) in ruled {
+      append(taxonomyRules[index].rule, to: entry)
+    }
+    for (entry, byte) in cautious where entries[Int(entry)].rules.isEmpty {
+      let start = exactBytes.count
+      exactBytes.append(byte)
+      entries[Int(entry)].rules = rules.count..<rules.count + 1
+      rules.append(LabelTable.Rule(exact: start..<start + 1, peers: true, never: false, phrases: 0..<0))
+    }
+  }
+
+  private mutating func append(_ rule: AmbiguityRule, to entry: Int32) {
+    var compiled = LabelTable.Rule(exact: nil, peers: rule.evidence.peers, never: rule.evidence.never, phrases: 0..<0)
+    if rule.exactCase {
+      let start = exactBytes.count
+      scratch.scan(rule.label)
+      for word in scratch.words { exactBytes += scratch.bytes[Int(word.start)..<Int(word.end)] }
+      compiled.exact = start..<exactBytes.count
+    }
+    let first = phraseStarts.count - 1
+    for phrase in rule.evidence.words {
+      scratch.scan(phrase)
+      if scratch.words.isEmpty { continue }
+      for word in scratch.words { phraseWords.append(word.hash) }
+      phraseStarts.append(phraseWords.count)
+    }
+    compiled.phrases = first..<phraseStarts.count - 1
+    let start = entries[Int(entry)].rules.isEmpty ? rules.count : entries[Int(entry)].rules.lowerBound
+    rules.append(compiled)
+    entries[Int(entry)].rules = start..<rules.count
   }
 }

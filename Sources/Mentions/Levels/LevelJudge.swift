@@ -137,8 +137,7 @@ struct Clause {
       return behind.meaning.contains(.preferredBehind) ? .preferred : .required
     }
     if let ahead {
-      if ahead.meaning.contains(.preferredAhead) { return .preferred }
-      if ahead.meaning.contains(.requiredAhead) { return .required }
+      return ahead.meaning.isDisjoint(with: [.preferredAhead, .preferredBehind]) ? .required : .preferred
     }
     return nil
   }
@@ -187,13 +186,14 @@ struct Clause {
     let found = cues.last {
       $0.words.upperBound <= words.lowerBound && !$0.meaning.isDisjoint(with: kinds) && !speaksOfWhatPrecedes($0)
     }
-    guard let found else { return cues.last { $0.words.upperBound <= words.lowerBound && opens($0, kinds) } }
-    return isInterrupted(found.words.upperBound) ? nil : found
+    if let found, !isInterrupted(found.words.upperBound) { return found }
+    return cues.last { $0.words.upperBound <= words.lowerBound && opens($0, kinds) }
   }
 
   /// A cue that usually follows, at the very start of its sentence: "Required: Java".
   private func opens(_ cue: LevelJudge.Found, _ kinds: Cue) -> Bool {
-    guard cue.words.lowerBound == sentence.lowerBound || isFollowed(cue, by: ":") else { return false }
+    let stands = cue.words.lowerBound == sentence.lowerBound && !isAttribute(cue) || isFollowed(cue, by: ":")
+    guard stands || isOpeningBracket(cue) else { return false }
     return kinds.contains(.preferredAhead) && !cue.meaning.isDisjoint(with: [.preferredBehind, .requiredBehind])
   }
 
@@ -206,8 +206,29 @@ struct Clause {
 
   private func speaksOfWhatPrecedes(_ cue: LevelJudge.Found) -> Bool {
     guard !cue.meaning.isDisjoint(with: .behind) else { return false }
-    if cue.words.lowerBound == sentence.lowerBound || isFollowed(cue, by: ":") { return false }
+    if cue.words.lowerBound == sentence.lowerBound || isFollowed(cue, by: ":") || isOpeningBracket(cue) { return false }
+    if isAttribute(cue) { return false }
     return cue.meaning.isDisjoint(with: .ahead) || endsClause(cue)
+  }
+
+  /// "(Preferred) Java", "[Optional but preferred] Java": a remark in brackets that opens its sentence.
+  private func isOpeningBracket(_ cue: LevelJudge.Found) -> Bool {
+    guard isFollowed(cue, by: ")]") else { return false }
+    let start = Int(text.words[sentence.lowerBound].start)
+    return start > 0 && "([".utf8.contains(text.bytes[start - 1])
+      && cue.words.upperBound - sentence.lowerBound <= 4
+      && !(sentence.lowerBound + 1..<max(cue.words.upperBound, sentence.lowerBound + 1)).contains {
+        text.gap(before: $0, contains: UInt8(ascii: ")"))
+      }
+  }
+
+  /// "Useful insights", "required documents": one word that belongs to the noun behind it says nothing of what precedes.
+  private func isAttribute(_ cue: LevelJudge.Found) -> Bool {
+    let next = cue.words.upperBound
+    guard cue.words.count == 1, next < sentence.upperBound, text.gap(before: next).count == 1,
+      text.bytes[text.gap(before: next).lowerBound] == UInt8(ascii: " ")
+    else { return false }
+    return text.firstByte(ofWord: next) & 0x20 != 0 && !Vocabulary.bundled.stopWords.contains(text.words[next].hash)
   }
 
   private func isFollowed(_ cue: LevelJudge.Found, by mark: String) -> Bool {
@@ -216,7 +237,7 @@ struct Clause {
   }
 
   private func endsClause(_ cue: LevelJudge.Found) -> Bool {
-    cue.words.upperBound == sentence.upperBound || isFollowed(cue, by: ",.;)!")
+    cue.words.upperBound == sentence.upperBound || isFollowed(cue, by: ",.;)]!")
   }
 
   /// The first word a cue behind speaks of.

@@ -135,6 +135,9 @@ struct TitleReader {
       }
       let followedByHead = tags[match.words.upperBound..<part.upperBound].contains { $0.contains(.head) }
       if followedByHead { continue }
+      // "Head of Commercial" is not the role of a "Head of Commercial Legal".
+      let goesOn = match.words.upperBound < part.upperBound && text.words[match.words.upperBound].continues
+      if goesOn, text.words[match.words].contains(where: { $0.hash == Self.of }) { continue }
       let isBareHead = match.words.count == 1 && match.words.lowerBound > part.lowerBound
       if isBareHead { continue }
       if best.map({ match.words.count > $0.words.count }) ?? true { best = match }

@@ -60,6 +60,8 @@ struct Cue: OptionSet, Sendable {
   static let colleagues = Cue(rawValue: 32768)
   static let certificate = Cue(rawValue: 65536)
   static let monthUnit = Cue(rawValue: 131072)
+  /// A phrase whose words name nothing: "reporting to", "leadership team".
+  static let notName = Cue(rawValue: 262144)
   /// The sentence is about rights, not about the work.
   static let notDemand = Cue(rawValue: 16384)
 
@@ -80,7 +82,7 @@ struct Cue: OptionSet, Sendable {
     "required-ahead": .requiredAhead, "required-behind": .requiredBehind, "preferred-ahead": .preferredAhead,
     "preferred-behind": .preferredBehind, "demand": .demand, "negation-ahead": .negationAhead,
     "negation-behind": .negationBehind, "offer": .offer, "stack": .stack, "employer": .employer, "years": .yearUnit,
-    "months": .monthUnit,
+    "months": .monthUnit, "not-name": .notName,
     "experience": .experience, "not-experience": .notExperience, "not-demand": .notDemand,
     "colleagues": .colleagues, "certificate": .certificate,
   ]
