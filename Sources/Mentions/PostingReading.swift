@@ -20,7 +20,7 @@ final class PostingReading {
       posting.title.map { titles.read($0, organization: posting.organization, location: posting.location) } ?? .init()
     for block in posting.blocks.indices {
       if Self.isRead(posting.blocks[block].section) { finder.labels.find(in: text, block: block, into: &hits) }
-      finder.vocabulary.cues.find(in: text.words[text.words(of: block)], into: &cues)
+      finder.vocabulary.cues.find(in: text.words, text.words(of: block), into: &cues)
       cueStarts.append(cues.count)
     }
     dropEmployer()

@@ -63,8 +63,7 @@ final class LevelJudge {
     return words.count == 1 || text.words[behind].contains { Self.groups.contains($0.hash) }
   }
 
-  private static let groups: Set<UInt64> = Set(
-    ["team", "department", "stakeholder", "partner", "colleague"].map(WordScanner.hash(of:)))
+  private static let groups = WordSet(["team", "department", "stakeholder", "partner", "colleague"])
 
   /// The level without a qualifier of the sentence; `nil` where nothing is demanded whatever the words.
   private func base(
@@ -100,8 +99,9 @@ final class LevelJudge {
     return text.words[text.words(of: heading)].contains { Self.stackWords.contains($0.hash) }
   }
 
-  private static let stackWords: Set<UInt64> = Set(
-    ["technology", "stack", "tech", "tool", "tools", "tag", "technologien", "outils"].map(WordScanner.hash(of:)))
+  private static let stackWords = WordSet([
+    "technology", "stack", "tech", "tool", "tools", "tag", "technologien", "outils",
+  ])
 
   private func cues(in sentence: Range<Int>, of block: Int) -> ArraySlice<Found> {
     let all = cues[cueStarts[block]..<cueStarts[block + 1]]
@@ -150,18 +150,14 @@ struct Clause {
 
   var namesCandidate: Bool { text.words[sentence].contains { Self.candidate.contains($0.hash) } }
 
-  private static let candidate: Set<UInt64> = Set(
-    [
-      "you", "your", "candidate", "responsible", "du", "sie", "vous", "usted", "je", "jij", "role", "position",
-      "duties", "tasks",
-    ]
-    .map(WordScanner.hash(of:)))
-  private static let employer: Set<UInt64> = Set(
-    [
-      "we", "our", "us", "wir", "unser", "unsere", "nous", "notre", "nosotros", "nuestra", "wij", "ons", "onze",
-      "company",
-    ]
-    .map(WordScanner.hash(of:)))
+  private static let candidate = WordSet([
+    "you", "your", "candidate", "responsible", "du", "sie", "vous", "usted", "je", "jij", "role", "position",
+    "duties", "tasks",
+  ])
+  private static let employer = WordSet([
+    "we", "our", "us", "wir", "unser", "unsere", "nous", "notre", "nosotros", "nuestra", "wij", "ons", "onze",
+    "company",
+  ])
 
   var isDenied: Bool {
     if let behind, behind.meaning.contains(.negationBehind) { return !isSoftened(behind) }
@@ -169,7 +165,7 @@ struct Clause {
     return words.lowerBound > sentence.lowerBound && Self.no.contains(text.words[words.lowerBound - 1].hash)
   }
 
-  private static let no: Set<UInt64> = Set(["no", "not", "kein", "keine", "non"].map(WordScanner.hash(of:)))
+  private static let no = WordSet(["no", "not", "kein", "keine", "non"])
 
   /// "not required but a plus" is a preference.
   private func isSoftened(_ negation: LevelJudge.Found) -> Bool {
@@ -206,8 +202,7 @@ struct Clause {
     text.words[start..<words.lowerBound].contains { Self.turns.contains($0.hash) }
   }
 
-  private static let turns: Set<UInt64> = Set(
-    ["but", "however", "aber", "mais", "pero", "maar", "although"].map(WordScanner.hash(of:)))
+  private static let turns = WordSet(["but", "however", "aber", "mais", "pero", "maar", "although"])
 
   private func speaksOfWhatPrecedes(_ cue: LevelJudge.Found) -> Bool {
     guard !cue.meaning.isDisjoint(with: .behind) else { return false }

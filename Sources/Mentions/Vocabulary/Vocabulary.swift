@@ -10,7 +10,7 @@ struct Vocabulary: Sendable {
   let languages: [String]
   let functionWords: [UInt64: [Int]]
   /// Words that no unknown name begins or ends with.
-  let stopWords: Set<UInt64>
+  let stopWords: WordSet
 
   private init() {
     let rows = VocabularyRow.all(in: "cues.tsv")
@@ -28,9 +28,8 @@ struct Vocabulary: Sendable {
       functionWords[WordScanner.hash(of: row.phrase), default: []].append(languages.count - 1)
     }
     (self.languages, self.functionWords) = (languages, functionWords)
-    stopWords = Set(
-      rows.filter { $0.kind == "stop-word" || $0.kind == "function-word" && $0.language == "en" }
-        .map { WordScanner.hash(of: $0.phrase) })
+    stopWords = WordSet(
+      rows.filter { $0.kind == "stop-word" || $0.kind == "function-word" && $0.language == "en" }.map(\.phrase))
   }
 }
 
