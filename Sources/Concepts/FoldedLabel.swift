@@ -38,6 +38,8 @@ public struct FoldedLabel: Hashable, Sendable {
       bytes.replaceSubrange((bytes.count - 3)..., with: [UInt8(ascii: "y")])
     } else {
       bytes.removeLast()
+      // Searches, boxes, classes.
+      if ["che", "she", "xe", "sse"].contains(where: { bytes[start...].hasSuffix($0) }) { bytes.removeLast() }
     }
   }
 }

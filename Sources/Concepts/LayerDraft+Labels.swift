@@ -104,11 +104,14 @@ extension LayerDraft {
         continue
       }
       let isBorrowed = own[rule.concept]?.isLinked ?? false
-      if isBorrowed, !concept.labels.contains(where: { $0.text == rule.label }) { continue }
+      // What it was not given it has no rule for.
+      let names = [concept.prefLabel] + concept.labels.map(\.text)
+      if own[rule.concept] != nil, !names.contains(rule.label) { continue }
       var rule = rule
       rule.concept = concept.id
       let key = LabelKey(position: position, text: rule.label)
-      if isBorrowed, rules[key] != nil { continue }
+      // A name that the concept below had counts as it did.
+      if isBorrowed, rules[key] != nil || !concept.labels.contains(where: { $0.text == rule.label }) { continue }
       rules[key] = rule
     }
   }

@@ -54,6 +54,12 @@ extension Taxonomy {
       }
     }
     let ruled = Set(ambiguities.map { RuledLabel(concept: $0.concept, label: FoldedLabel($0.label)) })
+    // Who never bears the name alone leaves it to the others.
+    let silent = Set(
+      ambiguities.filter(\.evidence.never).map { RuledLabel(concept: $0.concept, label: FoldedLabel($0.label)) })
+    for label in Array(bearers.keys) where bearers[label, default: []].count > 1 {
+      bearers[label]?.removeAll { silent.contains(RuledLabel(concept: self[$0.concept].id, label: label)) }
+    }
     let shared = bearers.filter { $0.value.count > 1 }.sorted { $0.key.text < $1.key.text }
     return shared.flatMap { label, bearers in
       bearers.filter { !ruled.contains(RuledLabel(concept: self[$0.concept].id, label: label)) }.map { bearer in

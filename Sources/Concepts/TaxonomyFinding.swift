@@ -6,7 +6,7 @@ public struct TaxonomyFinding: Hashable, Sendable {
     case severalPrefLabels = "several-pref-labels"
     /// The same text is preferred, alternative or hidden label at once (SKOS S13), or stands there twice.
     case repeatedLabel = "repeated-label"
-    /// A label of two concepts, of which one has no rule that says when it is meant.
+    /// A label of two concepts, of which one has no rule that says when it is meant; those that never bear it alone aside.
     case ambiguousLabel = "ambiguous-label"
     /// A rule for a label that the concept does not have.
     case strayRule = "stray-rule"

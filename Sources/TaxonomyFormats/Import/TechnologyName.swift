@@ -1,7 +1,7 @@
 /// The names in O*NET's way of writing a technology: "Structured query language SQL", "Amazon Web Services AWS software".
 ///
-/// A word in capitals at the end is an abbreviation of what stands before it if it has the first letters of its words; the
-/// word "software" behind a proper name is no part of it.
+/// A word in capitals at the end is an abbreviation if its letters stand in what is before it; the word "software" behind a
+/// proper name is no part of it.
 struct TechnologyName {
   let preferred: String
   let further: [String]
@@ -25,18 +25,13 @@ struct TechnologyName {
   /// A capital within a word tells a product or an abbreviation from a common noun that starts the text.
   private static func isAbbreviation(_ word: String) -> Bool { word.dropFirst().contains { $0.isUppercase } }
 
+  /// Whether the letters of `word` stand in `words` in this order, the last one at the start of the last of them.
   private static func abbreviates(_ word: String, _ words: ArraySlice<String>) -> Bool {
-    guard word.count > 1, word.allSatisfy({ $0.isUppercase || $0.isNumber }) else { return false }
-    let letters = words.flatMap { $0.split(separator: "-") }.compactMap { $0.first?.uppercased() }
-    var rest = letters[...]
-    for letter in word {
-      guard let place = rest.firstIndex(of: String(letter)) else {
-        // "Extensible markup language XML": the first letter may stand within the first word.
-        guard rest.count == letters.count, words.first?.uppercased().contains(letter) ?? false else { return false }
-        continue
-      }
-      rest = rest[(place + 1)...]
-    }
-    return true
+    guard word.count > 1, word.allSatisfy({ $0.isUppercase }), let last = words.last,
+      last.first?.uppercased() == word.last.map(String.init)
+    else { return false }
+    var rest = word.lowercased()[...]
+    for letter in words.joined().lowercased() where letter == rest.first { rest = rest.dropFirst() }
+    return rest.isEmpty
   }
 }
