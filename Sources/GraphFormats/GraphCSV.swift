@@ -17,13 +17,15 @@ public struct GraphCSV: GraphFormat {
     switch part {
     case .nodes:
       output.write("id,label,kind,postings,curated,altLabels,exactMatch,closeMatch\n")
-      for node in graph.nodes { row(cells(node), &output) }
+      for node in graph.nodes { output.write(row: cells(node)) }
     case .edges:
-      output.write(
-        "source,relation,target,weight,provenance,scheme,row,method,required,preferred,mentioned,strength,curatedLevel,confidence\n"
-      )
+      output.write("source,relation,target,weight,provenance,scheme,row,method")
+      output.write(",required,preferred,mentioned,strength,curatedLevel,confidence\n")
       let citations = graph.citations
-      for edge in graph.edges { row(cells(edge, graph, citations), &output) }
+      for edge in graph.edges {
+        let (source, target) = (graph[edge.source].id.rawValue, graph[edge.target].id.rawValue)
+        output.write(row: [source, edge.relation.rawValue, target, "\(edge.weight)"] + edge.cells(citations))
+      }
     }
   }
 
@@ -33,41 +35,5 @@ public struct GraphCSV: GraphFormat {
       JoinedList.text(node.altLabels),
       JoinedList.text(node.identifiers(.exactMatch)), JoinedList.text(node.identifiers(.closeMatch)),
     ]
-  }
-
-  private func cells(_ edge: SkillGraph.Edge, _ graph: SkillGraph, _ citations: [String]) -> [String] {
-    [
-      graph[edge.source].id.rawValue, edge.relation.rawValue, graph[edge.target].id.rawValue, "\(edge.weight)",
-    ] + origin(edge.provenance, citations) + [
-      String(edge.demand.required), String(edge.demand.preferred), String(edge.demand.mentioned),
-      edge.strength?.rawValue ?? "", edge.curatedLevel?.rawValue ?? "", "\(edge.confidence)",
-    ]
-  }
-
-  /// The cells provenance, scheme, row, method.
-  private func origin(_ provenance: SkillGraph.Provenance, _ citations: [String]) -> [String] {
-    switch provenance {
-    case .curated(let scheme, let row):
-      [provenance.name, citations.indices.contains(scheme) ? citations[scheme] : "#\(scheme)", String(row), ""]
-    case .inferred(let method): [provenance.name, "", "", method]
-    case .extracted: [provenance.name, "", "", ""]
-    }
-  }
-
-  private func row(_ cells: [String], _ output: inout ByteOutput) {
-    for (position, cell) in cells.enumerated() {
-      if position > 0 { output.write(",") }
-      guard cell.utf8.contains(where: { $0 == 0x2C || $0 == 0x22 || $0 < 0x20 }) else {
-        output.write(cell)
-        continue
-      }
-      output.write("\"")
-      for byte in cell.utf8 {
-        if byte == UInt8(ascii: "\"") { output.write("\"") }
-        output.write(byte: byte < 0x20 ? 0x20 : byte)
-      }
-      output.write("\"")
-    }
-    output.write("\n")
   }
 }

@@ -56,8 +56,10 @@ extension SkillGraph.Node {
 }
 
 extension SkillGraph {
+  var citations: [String] { Self.citations(of: schemes) }
+
   /// What curated edges cite, by scheme: name and release, or `#2` where that would not tell two schemes apart.
-  var citations: [String] {
+  static func citations(of schemes: [ConceptScheme]) -> [String] {
     var seen: Set<String> = []
     return schemes.indices.map { index in
       let citation = "\(schemes[index].name) \(schemes[index].release)"

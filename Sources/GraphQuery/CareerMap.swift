@@ -10,7 +10,11 @@ public struct CareerMap: Sendable {
   let graph: SkillGraph
   /// The roles that ask for anything, in node order.
   let roles: [NodeIndex]
-  private let profiles: [RoleProfile]
+  private let profiles: RoleProfiles
+  /// The demands of all roles one after the other: `starts[r]..<starts[r + 1]` belong to role *r*.
+  private let starts: [Int]
+  private let demands: [(node: Int32, weight: Double)]
+  private let totals: [Double]
 
   static let stepCost = 0.1
   static let progressionFactor = 0.6
@@ -18,9 +22,14 @@ public struct CareerMap: Sendable {
   /// - Complexity: O(all `requires` edges).
   public init(_ graph: SkillGraph) {
     self.graph = graph
-    profiles = graph.nodeIndices.lazy.filter { graph[$0].kind == .role }.map { graph.profile(of: $0) }
-      .filter { !$0.demands.isEmpty }
-    roles = profiles.map(\.role)
+    profiles = RoleProfiles(graph)
+    roles = profiles.all.map(\.role)
+    var (starts, demands) = ([0], [(node: Int32, weight: Double)]())
+    for profile in profiles.all {
+      for item in profile.demands { demands.append((item.node.rawValue, item.weight)) }
+      starts.append(demands.count)
+    }
+    (self.starts, self.demands, totals) = (starts, demands, profiles.all.map(\.total))
   }
 
   /// The cheapest paths without a repeated role, cheapest first; ties by fewer steps, then node order.
@@ -28,7 +37,8 @@ public struct CareerMap: Sendable {
   /// From each role a path may go on to its curated progressions, to the dozen roles that are cheapest to reach from it, and to
   /// the goal. Empty if either role asks for nothing, so that nothing can be said about it.
   ///
-  /// - Complexity: O(paths · steps · *r*) rows of costs, *r* the roles tried, each O(all demands) (Yen 1971 over Bellman-Ford).
+  /// - Complexity: O(paths · steps · *r*) rows of costs, *r* the roles tried, each O(all demands) (Yen 1971 over Bellman-Ford); with four
+  ///   steps at most some 160 rows, for the last step needs none.
   public func paths(
     from start: NodeIndex, to goal: NodeIndex, _ options: CareerPathOptions = CareerPathOptions()
   ) -> [CareerPath] {
@@ -37,23 +47,48 @@ public struct CareerMap: Sendable {
     return search.routes(from: from).map { path(along: $0, options) }
   }
 
-  func position(of role: NodeIndex) -> Int? {
-    let position = roles.partitioningIndex { $0 >= role }
-    return position < roles.count && roles[position] == role ? position : nil
-  }
+  func position(of role: NodeIndex) -> Int? { profiles.position(of: role) }
 
   /// What a step from `role` to each role costs, in their order.
+  ///
+  /// - Complexity: O(all demands)
   func costs(from role: Int, have: Set<NodeIndex>) -> [Double] {
     var known = [Bool](repeating: false, count: graph.nodes.count)
     for node in have { known[Int(node.rawValue)] = true }
-    for demand in profiles[role].demands { known[Int(demand.node.rawValue)] = true }
-    var costs = profiles.map { profile in
-      let missing = profile.demands.reduce(0) { known[Int($1.node.rawValue)] ? $0 : $0 + $1.weight } / profile.total
-      return missing + 2 * missing * missing + Self.stepCost
+    for demand in demands[starts[role]..<starts[role + 1]] { known[Int(demand.node)] = true }
+    var costs = roles.indices.map { target in
+      var missing = 0.0
+      for index in starts[target]..<starts[target + 1] where !known[Int(demands[index].node)] {
+        missing += demands[index].weight
+      }
+      return Self.cost(missing: missing / totals[target])
     }
     for target in progressions(of: role) { costs[target] *= Self.progressionFactor }
     return costs
   }
+
+  /// What a step from each role to `goal` costs, in their order: to the bit what `costs(from:have:)` says, since the weights
+  /// are added in the same order.
+  ///
+  /// - Complexity: O(*r* · *d*) in roles and the goal's demands
+  func costs(to goal: Int, have: Set<NodeIndex>) -> [Double] {
+    var missing = [Double](repeating: 0, count: roles.count)
+    var asks = [Bool](repeating: false, count: roles.count)
+    for demand in demands[starts[goal]..<starts[goal + 1]] {
+      let node = NodeIndex(rawValue: demand.node)
+      if have.contains(node) { continue }
+      profiles.forEachPosition(askingFor: node) { asks[$0] = true }
+      for role in missing.indices where !asks[role] { missing[role] += demand.weight }
+      profiles.forEachPosition(askingFor: node) { asks[$0] = false }
+    }
+    var costs = missing.map { Self.cost(missing: $0 / totals[goal]) }
+    for source in graph.sources(of: roles[goal], .progressesTo).compactMap(position) {
+      costs[source] *= Self.progressionFactor
+    }
+    return costs
+  }
+
+  private static func cost(missing: Double) -> Double { missing + 2 * missing * missing + stepCost }
 
   /// The positions of the roles that curated edges lead to.
   func progressions(of role: Int) -> [Int] {
@@ -61,9 +96,9 @@ public struct CareerMap: Sendable {
   }
 
   private func path(along route: CareerSearch.Route, _ options: CareerPathOptions) -> CareerPath {
-    var known = options.have.union(profiles[route.roles[0]].demands.map(\.node))
+    var known = options.have.union(profiles.all[route.roles[0]].demands.map(\.node))
     let steps = route.roles.indices.dropFirst().map { index in
-      let demands = profiles[route.roles[index]].demands
+      let demands = profiles.all[route.roles[index]].demands
       defer { known.formUnion(demands.map(\.node)) }
       return CareerPath.Step(
         role: roles[route.roles[index]], cost: route.costs[index - 1],
@@ -75,22 +110,5 @@ public struct CareerMap: Sendable {
 
   private func progression(_ from: NodeIndex, _ to: NodeIndex) -> EdgeIndex? {
     graph.edges(from: from).first { graph[$0].relation == .progressesTo && graph[$0].target == to }
-  }
-}
-
-extension RandomAccessCollection {
-  /// The position of the first element for which `isBeyond` holds, in a collection in which it holds for all after it.
-  fileprivate func partitioningIndex(_ isBeyond: (Element) -> Bool) -> Index {
-    var (low, count) = (startIndex, self.count)
-    while count > 0 {
-      let middle = index(low, offsetBy: count / 2)
-      if isBeyond(self[middle]) {
-        count /= 2
-      } else {
-        low = index(after: middle)
-        count -= count / 2 + 1
-      }
-    }
-    return low
   }
 }

@@ -1,7 +1,7 @@
 internal import Concepts
 internal import GraphModel
 
-/// One search for career paths to one goal; keeps the rows of costs it has computed.
+/// One search for career paths to one goal; keeps the neighbours it has computed.
 struct CareerSearch {
   /// Positions of roles in the map, and what each step costs.
   struct Route: Hashable, Comparable {
@@ -20,8 +20,16 @@ struct CareerSearch {
   private let goal: Int
   private let options: CareerPathOptions
   private let avoided: Set<Int>
-  private var rows: [Int: [Double]] = [:]
-  private var neighbours: [Int: [Int]] = [:]
+  /// What the last step costs from each role.
+  private let lastCosts: [Double]
+  /// No last step costs less.
+  private let leastLastCost: Double
+  private var neighbours: [Int: [Step]] = [:]
+
+  private struct Step: Hashable {
+    var role: Int
+    var cost: Double
+  }
 
   /// How many of the cheapest next roles are tried beside curated progressions.
   private static let breadth = 12
@@ -31,6 +39,9 @@ struct CareerSearch {
     self.goal = goal
     self.options = options
     avoided = Set(options.avoid.compactMap(map.position))
+    let costs = map.costs(to: goal, have: options.have)
+    lastCosts = costs
+    leastLastCost = costs.indices.filter { $0 != goal }.map { costs[$0] }.min() ?? 0
   }
 
   /// Up to `options.count` different routes, cheapest first.
@@ -60,7 +71,7 @@ struct CareerSearch {
     while stepsLeft > 0, !frontier.isEmpty {
       var improved: [Int: Route] = [:]
       for route in frontier {
-        for longer in extensions(of: route)
+        for longer in extensions(of: route, isLast: stepsLeft == 1)
         where route != prefix || !taken.contains(longer.roles[longer.roles.count - 1]) {
           let role = longer.roles[longer.roles.count - 1]
           if let known = improved[role] ?? best[role], known < longer { continue }
@@ -69,35 +80,38 @@ struct CareerSearch {
       }
       best.merge(improved) { min($0, $1) }
       let limit = best[goal]?.cost ?? .infinity
-      frontier = improved.filter { $0.key != goal && $0.value.cost < limit }.values.sorted()
+      frontier = improved.filter { $0.key != goal && $0.value.cost + leastLastCost <= limit }.values.sorted()
       stepsLeft -= 1
     }
     return best[goal]
   }
 
-  private mutating func extensions(of route: Route) -> [Route] {
+  private mutating func extensions(of route: Route, isLast: Bool) -> [Route] {
     let last = route.roles[route.roles.count - 1]
-    let costs = row(from: last)
-    return nextRoles(after: last, costs).filter { !route.roles.contains($0) }.map {
-      Route(roles: route.roles + [$0], costs: route.costs + [costs[$0]])
+    var longer = [Route(roles: route.roles + [goal], costs: route.costs + [lastCosts[last]])]
+    if isLast { return longer }
+    for next in nextRoles(after: last) where !route.roles.contains(next.role) {
+      longer.append(Route(roles: route.roles + [next.role], costs: route.costs + [next.cost]))
     }
+    return longer
   }
 
-  private mutating func row(from role: Int) -> [Double] {
-    if let row = rows[role] { return row }
-    let row = map.costs(from: role, have: options.have)
-    rows[role] = row
-    return row
-  }
-
-  /// In role order.
-  private mutating func nextRoles(after role: Int, _ costs: [Double]) -> [Int] {
-    if let roles = neighbours[role] { return roles }
-    let others = costs.indices.filter { $0 != role && !avoided.contains($0) && $0 != goal }
-    let nearest = others.sorted { (costs[$0], $0) < (costs[$1], $1) }.prefix(Self.breadth)
-    let usual = map.progressions(of: role).filter { !avoided.contains($0) }
-    let roles = Set(nearest).union(usual).union([goal]).sorted()
-    neighbours[role] = roles
-    return roles
+  /// The cheapest roles to go on to and the curated progressions, but not the goal; in role order.
+  private mutating func nextRoles(after role: Int) -> [Step] {
+    if let steps = neighbours[role] { return steps }
+    let costs = map.costs(from: role, have: options.have)
+    var nearest: [Step] = []
+    for (other, cost) in costs.enumerated() {
+      // Equal costs are in role order already.
+      guard nearest.count < Self.breadth || cost < nearest[nearest.count - 1].cost else { continue }
+      guard other != role, other != goal, !avoided.contains(other) else { continue }
+      nearest.insert(Step(role: other, cost: cost), at: nearest.firstIndex { cost < $0.cost } ?? nearest.count)
+      if nearest.count > Self.breadth { nearest.removeLast() }
+    }
+    let usual = map.progressions(of: role).filter { $0 != goal && !avoided.contains($0) }
+      .map { Step(role: $0, cost: costs[$0]) }
+    let steps = Set(nearest + usual).sorted { $0.role < $1.role }
+    neighbours[role] = steps
+    return steps
   }
 }

@@ -23,17 +23,21 @@ public struct NameIndex: Sendable {
   ///
   /// - Complexity: O(labels); spelling suggestions cost some ten times more.
   public func resolve(_ name: String, kinds: Set<ConceptKind>? = nil) -> Resolution {
-    if let id = ConceptID(name), let node = graph.index(of: id) { return .found(node) }
+    let admits = { (kind: ConceptKind) in kinds?.contains(kind) ?? true }
+    if let id = ConceptID(name), admits(id.kind), let node = graph.index(of: id) { return .found(node) }
     let folded = FoldedName(name)
-    let admitted = graph.nodeIndices.filter { kinds?.contains(graph[$0].kind) ?? true }
-    for bears in [{ folded.matches(graph[$0].label) }, { graph[$0].altLabels.contains(where: folded.matches) }]
-      as [(NodeIndex) -> Bool]
-    {
-      let bearers = admitted.filter(bears)
-      if bearers.count > 1 { return .ambiguous(bearers) }
-      if let only = bearers.first { return .found(only) }
+    var (preferred, alternative) = ([NodeIndex](), [NodeIndex]())
+    for node in graph.nodeIndices where admits(graph[node].kind) {
+      if folded.matches(graph[node].label) {
+        preferred.append(node)
+      } else if graph[node].altLabels.contains(where: folded.matches) {
+        alternative.append(node)
+      }
     }
-    return .unknown(suggestions: search(name, kinds: kinds, limit: 5).map(\.node))
+    let bearers = preferred.isEmpty ? alternative : preferred
+    if bearers.count > 1 { return .ambiguous(bearers) }
+    return bearers.first.map(Resolution.found)
+      ?? .unknown(suggestions: search(name, kinds: kinds, limit: 5).map(\.node))
   }
 
   /// A search result: how good it is, and which label made it so.
@@ -49,11 +53,11 @@ public struct NameIndex: Sendable {
   /// A label counts as: the same name; a beginning; words inside; within one edit per four letters (Damerau-Levenshtein,
   /// optimal string alignment).
   public func search(_ text: String, kinds: Set<ConceptKind>? = nil, limit: Int = 20) -> [Hit] {
-    let query = FoldedName(text)
-    guard !query.bytes.isEmpty else { return [] }
-    let hits = graph.nodeIndices.compactMap { node -> Hit? in
-      guard kinds?.contains(graph[node].kind) ?? true else { return nil }
-      return bestHit(node, query)
+    var scorer = NameScorer(text)
+    guard !scorer.isEmpty else { return [] }
+    var hits: [Hit] = []
+    for node in graph.nodeIndices where kinds?.contains(graph[node].kind) ?? true {
+      if let hit = bestHit(node, &scorer) { hits.append(hit) }
     }
     let ranked = hits.sorted { a, b in
       (-a.score, -graph[a.node].postings, a.node) < (-b.score, -graph[b.node].postings, b.node)
@@ -61,12 +65,13 @@ public struct NameIndex: Sendable {
     return Array(ranked.prefix(limit))
   }
 
-  private func bestHit(_ node: NodeIndex, _ query: FoldedName) -> Hit? {
-    var best: Hit?
-    for (position, label) in ([graph[node].label] + graph[node].altLabels).enumerated() {
-      let score = query.similarity(to: FoldedName(label)) * (position == 0 ? 1 : 0.95)
-      if score > best?.score ?? 0 { best = Hit(node: node, label: label, score: score) }
+  private func bestHit(_ node: NodeIndex, _ scorer: inout NameScorer) -> Hit? {
+    let own = graph[node]
+    var (best, label) = (scorer.similarity(to: own.label), own.label)
+    for alternative in own.altLabels {
+      let score = 0.95 * scorer.similarity(to: alternative)
+      if score > best { (best, label) = (score, alternative) }
     }
-    return best
+    return best > 0 ? Hit(node: node, label: label, score: best) : nil
   }
 }

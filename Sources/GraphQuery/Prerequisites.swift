@@ -54,6 +54,14 @@ extension SkillGraph {
     reach(from: concept, options, edges: edges(from:)) { $0.target }
   }
 
+  /// Every admitted edge among the prerequisites and their concept, in edge order.
+  public func prerequisiteEdges(
+    of found: Prerequisites, _ options: PrerequisiteOptions = PrerequisiteOptions()
+  ) -> [EdgeIndex] {
+    let members = Set(found.order).union([found.concept])
+    return members.flatMap { needs(of: $0, within: members, options) }.sorted()
+  }
+
   private func reach(
     from start: NodeIndex, _ options: PrerequisiteOptions, edges: (NodeIndex) -> ArraySlice<EdgeIndex>,
     next: (Edge) -> NodeIndex
@@ -77,7 +85,7 @@ extension SkillGraph {
     return items
   }
 
-  private func admits(_ edge: Edge, _ options: PrerequisiteOptions) -> Bool {
+  func admits(_ edge: Edge, _ options: PrerequisiteOptions) -> Bool {
     guard edge.relation == .prerequisiteOf else { return false }
     if options.essentialOnly, edge.strength == .helpful { return false }
     if case .inferred = edge.provenance { return options.includesInferred }
@@ -121,7 +129,7 @@ extension SkillGraph {
     return cyclic.isEmpty ? layers : layers + [cyclic]
   }
 
-  private func needs(
+  func needs(
     of node: NodeIndex, within members: Set<NodeIndex>, _ options: PrerequisiteOptions
   ) -> [EdgeIndex] {
     edges(to: node).filter { admits(self[$0], options) && members.contains(self[$0].source) && self[$0].source != node }

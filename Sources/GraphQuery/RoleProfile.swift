@@ -34,17 +34,30 @@ extension SkillGraph {
   ///
   /// - Complexity: O(*d* log *d*) in the role's demands.
   public func profile(of role: NodeIndex) -> RoleProfile {
-    let postings = Double(self[role].postings)
-    let hasCurated = edges(from: role).contains { self[$0].relation == .requires && self[$0].curatedLevel != nil }
-    let prior = hasCurated ? Self.priorPostings : 0
+    let scale = demandScale(of: role)
     let items = edges(from: role).compactMap { index -> RoleProfile.Item? in
       let edge = self[index]
       guard edge.relation == .requires else { return nil }
-      let said = DemandLevel.allCases.reduce(0) { $0 + Double(edge.demand[$1]) * $1.factor }
-      let weight = (said + prior * (edge.curatedLevel?.factor ?? 0)) / max(postings + prior, 1)
-      return RoleProfile.Item(node: edge.target, edge: index, level: edge.prevailingLevel, weight: weight)
+      return RoleProfile.Item(
+        node: edge.target, edge: index, level: edge.prevailingLevel, weight: scale.weight(of: edge))
     }
     return RoleProfile(role: role, demands: items.sorted { (-$0.weight, $0.node) < (-$1.weight, $1.node) })
+  }
+
+  /// What turns counts of a role's postings into weights.
+  func demandScale(of role: NodeIndex) -> DemandScale {
+    let hasCurated = edges(from: role).contains { self[$0].relation == .requires && self[$0].curatedLevel != nil }
+    return DemandScale(postings: Double(self[role].postings), prior: hasCurated ? Self.priorPostings : 0)
+  }
+}
+
+struct DemandScale {
+  var postings: Double
+  var prior: Double
+
+  func weight(of edge: SkillGraph.Edge) -> Double {
+    let said = DemandLevel.allCases.reduce(0) { $0 + Double(edge.demand[$1]) * $1.factor }
+    return (said + prior * (edge.curatedLevel?.factor ?? 0)) / max(postings + prior, 1)
   }
 }
 

@@ -106,6 +106,7 @@ private struct GraphLoader {
 
   private mutating func loadEdges() throws {
     var demands = try demands()
+    edges.reserveCapacity(try (Int.fetchOne(db, sql: "SELECT count(*) FROM relation") ?? 0) + demands.count)
     for relation in Relation.allCases { try loadCurated(relation, &demands) }
     for (pair, demand) in demands {
       append(pair, .requires, .extracted, weight: share(of: demand, pair.role), demand: demand)

@@ -62,8 +62,14 @@ struct BatchAssembly {
     }
     tally.add(result.diagnostics)
     open?.diagnostics += result.diagnostics
-    if report.reason == nil { report.reason = result.diagnostics.max { $0.severity.rank < $1.severity.rank }?.message }
+    if report.reason == nil { report.reason = Self.reason(in: result.diagnostics) }
     weight += result.evidence.count + result.diagnostics.count
+  }
+
+  /// Why there is no posting: what the reader of postings says, before what concerns single bytes or tags.
+  private static func reason(in diagnostics: [Diagnostic]) -> String? {
+    let verdict = diagnostics.first { $0.code.hasPrefix("postings.") }
+    return (verdict ?? diagnostics.max { $0.severity.rank < $1.severity.rank })?.message
   }
 
   private mutating func end() {

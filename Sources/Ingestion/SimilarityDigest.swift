@@ -59,23 +59,25 @@ struct SimilarityDigest {
     }
   }
 
+  /// For each bit, what most of the features have there.
   private static func similarity(_ words: [UInt64]) -> UInt64 {
-    var votes = SIMD64<Int32>(repeating: 0)
-    for start in 0...(words.count - shingle) {
-      let hash = chained(words[start..<(start + shingle)])
-      let bits = SIMD64<UInt8>(repeating: 1) & spread(hash)
-      votes &+= SIMD64<Int32>(truncatingIfNeeded: bits) &* 2 &- 1
+    let count = words.count - shingle + 1
+    // 64 counters side by side: bit n of plane k is bit k of the n-th counter.
+    var planes = [UInt64](repeating: 0, count: Int.bitWidth - count.leadingZeroBitCount)
+    for start in 0..<count {
+      var carry = chained(words[start..<(start + shingle)])
+      var plane = 0
+      while carry != 0 {
+        (planes[plane], carry) = (planes[plane] ^ carry, planes[plane] & carry)
+        plane += 1
+      }
     }
     var digest: UInt64 = 0
-    for bit in 0..<64 where votes[bit] > 0 { digest |= 1 << UInt64(bit) }
+    for bit in 0..<64 {
+      let votes = planes.indices.reduce(0) { $0 + Int(planes[$1] >> UInt64(bit) & 1) << $1 }
+      if 2 * votes > count { digest |= 1 << UInt64(bit) }
+    }
     return digest
-  }
-
-  /// Bit *n* of `hash` as the lowest bit of lane *n*.
-  private static func spread(_ hash: UInt64) -> SIMD64<UInt8> {
-    var lanes = SIMD64<UInt8>()
-    for bit in 0..<64 { lanes[bit] = UInt8(truncatingIfNeeded: hash >> UInt64(bit)) }
-    return lanes
   }
 
   private static func chained(_ words: ArraySlice<UInt64>) -> UInt64 {

@@ -76,7 +76,7 @@ struct HTMLPrefilter {
   /// Far beyond the depth the reader keeps, an open element is not worth libxml2's search for its end.
   private mutating func countOpenElement(_ tag: StartTag) {
     guard tag.nests else { return }
-    guard openElements < limits.depth * 8 else {
+    guard openElements < limits.depth * 2 else {
       problems.note("markup.too-deep", "elements nested deeper than \(limits.depth) are flattened")
       flush(upTo: max(pending, tag.start))
       pending = tag.end

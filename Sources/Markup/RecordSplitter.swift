@@ -137,6 +137,8 @@ public struct RecordSplitter {
     for offset in (start + 1)..<min(buffer.count, start + Self.longestTag) {
       let byte = buffer[offset]
       if byte == UInt8(ascii: ">"), quote == 0 { return offset + 1 }
+      // A tag that was never finished must not swallow the next one.
+      if byte == UInt8(ascii: "<"), quote == 0 { return offset }
       if byte == quote {
         quote = 0
       } else if quote == 0, buffer[offset - 1] == UInt8(ascii: "="),

@@ -31,7 +31,5 @@ public struct Mention: Hashable, Sendable {
     case ambiguousLabel = "ambiguous-label"
     /// A head shared by several modifiers: "machine and deep learning".
     case coordination
-    /// An unknown certificate recognised by its shape.
-    case shape
   }
 }

@@ -17,15 +17,27 @@ public struct MentionFinder: Sendable {
   /// - Complexity: O(labels); 100,000 labels take less than 100 ms.
   public init(taxonomy: Taxonomy) {
     self.taxonomy = taxonomy
-    labels = LabelTable(taxonomy, soft: Self.softSkills(taxonomy)) { concept, _ in
+    let rules = taxonomy.ambiguities.compactMap { rule in
+      taxonomy.index(of: rule.concept).map { (concept: $0.rawValue, rule: rule) }
+    }
+    labels = LabelTable(
+      taxonomy, rules: rules, soft: Self.narrower(taxonomy, ["soft-skills"]),
+      languages: Self.narrower(
+        taxonomy, ["programming-languages", "query-languages", "markup-languages", "scripting-languages"])
+    ) { concept, _ in
       concept.kind == .skill || concept.kind == .framework || concept.kind == .certification
     }
+    let educationRules = rules.filter { $0.rule.concept.kind == .education }
     // "BS/MS" names two levels: its parts are labels too, and found one by one.
-    educationLevels = LabelTable(taxonomy) { concept, label in
+    educationLevels = LabelTable(taxonomy, rules: educationRules) { concept, label in
       Self.isLevel(concept) && !label.utf8.contains(UInt8(ascii: "/"))
     }
-    fieldsOfStudy = LabelTable(taxonomy) { concept, _ in concept.kind == .education && !Self.isLevel(concept) }
-    roles = LabelTable(taxonomy) { concept, _ in concept.kind == .role }
+    fieldsOfStudy = LabelTable(taxonomy, rules: educationRules) { concept, label in
+      concept.kind == .education && !Self.isLevel(concept) && !Self.isVague(label)
+    }
+    roles = LabelTable(taxonomy, rules: rules.filter { $0.rule.concept.kind == .role }) { concept, _ in
+      concept.kind == .role
+    }
   }
 
   /// What `posting` asks for.
@@ -33,7 +45,10 @@ public struct MentionFinder: Sendable {
   /// One mention per concept, its strongest place: by level, then confidence, then position. Mentions are ordered by
   /// position.
   ///
-  /// - Parameter allMentions: every place, not only the strongest per concept.
+  /// - Parameters:
+  ///   - posting: a posting as `PostingReader` gives it.
+  ///   - allMentions: every place, not only the strongest per concept.
+  /// - Returns: role, seniority, mentions, education, experience and candidates, ordered by position.
   /// - Complexity: O(bytes).
   public func findings(in posting: JobPosting, allMentions: Bool = false) -> Findings {
     PostingReading(self, posting).findings(allMentions: allMentions)
@@ -44,18 +59,30 @@ public struct MentionFinder: Sendable {
       && EducationLevel(rawValue: String(concept.id.rawValue.dropFirst("education:".utf8.count))) != nil
   }
 
-  /// Everything below `skill:soft-skills`.
-  private static func softSkills(_ taxonomy: Taxonomy) -> Set<Int32> {
-    guard let root = ConceptID("skill:soft-skills"), let index = taxonomy.index(of: root) else { return [] }
-    var soft: Set<Int32> = [index.rawValue]
-    var count = 0
-    while count < soft.count {
-      count = soft.count
-      for relation in taxonomy.relations where relation.relation == .broader && soft.contains(relation.target.rawValue)
-      {
-        soft.insert(relation.source.rawValue)
+  /// "Related field" names none.
+  private static func isVague(_ field: String) -> Bool {
+    let label = field.lowercased()
+    return ["field", "fields", "discipline", "disciplines", "subject", "subjects"].contains { label.hasSuffix($0) }
+  }
+
+  /// For each concept whether it is one of the skills called `roots` or below one.
+  private static func narrower(_ taxonomy: Taxonomy, _ roots: [String]) -> [Bool] {
+    var isBelow = [Bool](repeating: false, count: taxonomy.concepts.count)
+    for root in roots {
+      guard let index = ConceptID("skill:" + root).flatMap({ taxonomy.index(of: $0) }) else { continue }
+      isBelow[Int(index.rawValue)] = true
+    }
+    let broader = taxonomy.relations.lazy.filter { $0.relation == .broader }
+      .map { (Int($0.source.rawValue), Int($0.target.rawValue)) }
+    let pairs = Array(broader)
+    var grows = true
+    while grows {
+      grows = false
+      for (source, target) in pairs where isBelow[target] && !isBelow[source] {
+        isBelow[source] = true
+        grows = true
       }
     }
-    return soft
+    return isBelow
   }
 }

@@ -2,7 +2,7 @@ internal import Concepts
 internal import Postings
 
 /// One posting while it is read.
-struct PostingReading {
+final class PostingReading {
   let finder: MentionFinder
   let posting: JobPosting
   let text: PostingText
@@ -20,9 +20,10 @@ struct PostingReading {
       posting.title.map { titles.read($0, organization: posting.organization, location: posting.location) } ?? .init()
     for block in posting.blocks.indices {
       if Self.isRead(posting.blocks[block].section) { finder.labels.find(in: text, block: block, into: &hits) }
-      finder.vocabulary.cues.find(in: text.words[text.words(of: block)], into: &cues)
+      finder.vocabulary.cues.find(in: text.words, text.words(of: block), into: &cues)
       cueStarts.append(cues.count)
     }
+    dropEmployer()
     hits = resolver.resolve(hits)
     hits.sort { ($0.words.lowerBound, $0.words.upperBound) < ($1.words.lowerBound, $1.words.upperBound) }
   }
@@ -37,17 +38,60 @@ struct PostingReading {
     let education = EducationReader(
       levels: finder.educationLevels, fields: finder.fieldsOfStudy, taxonomy: finder.taxonomy, text: text,
       posting: posting,
-      judge: judge
+      judge: judge,
+      isEnglish: findings.language == nil || findings.language == "en"
     ).read()
     findings.education = education.demands
-    let years = YearsReader(text: text, cues: cues, cueStarts: cueStarts, numbers: finder.vocabulary.numbers)
+    let years = YearsReader(
+      text: text, cues: cues, cueStarts: cueStarts, numbers: finder.vocabulary.numbers,
+      isInDemands: { [posting] in DemandList.demanding.contains(posting.blocks[$0].section) })
     let statements = posting.blocks.indices.flatMap {
       Self.isRead(posting.blocks[$0].section) ? years.statements(in: $0) : []
     }
-    findings.experience = years.headline(statements, posting, judge)
+    findings.experience = years.headline(statements, posting, judge) { statement in
+      let sentence = text.sentence(around: statement.words, in: text.words(of: statement.block))
+      return hits.contains { sentence.overlaps($0.words) && finder.labels.entries[Int($0.entry)].kind == .framework }
+    }
+    let certificates = UnknownCertificates(text: text, judge: judge, isCovered: covered(certificationsOnly: true))
+    var guesses = posting.blocks.indices.map { isDemanding(posting.blocks[$0]) ? certificates.find(in: $0) : [] }
+    for block in guesses.indices {
+      guesses[block].removeAll { guess in
+        guard let family = certificates.family(of: guess, in: block, finder.labels) else { return false }
+        insert(family)
+        return true
+      }
+    }
     let demands = DemandList(reading: self, judge: judge, years: statements, fieldWords: education.fieldWords)
     findings.mentions = demands.mentions(of: hits, all: allMentions)
+    findings.unknown = UnknownDemands(
+      reading: self, judge: judge, stopWords: finder.vocabulary.stopWords, isCovered: covered(and: education.fieldWords)
+    ).find(beside: guesses)
     return findings
+  }
+
+  private func insert(_ hit: Hit) {
+    hits.insert(hit, at: hits.partitioningIndex { $0.words.lowerBound >= hit.words.lowerBound })
+  }
+
+  /// Whether a word is part of something known.
+  private func covered(and fields: [Range<Int>] = [], certificationsOnly: Bool = false) -> (Int) -> Bool {
+    var covered = [Bool](repeating: false, count: text.words.count)
+    for hit in hits where !certificationsOnly || finder.labels.entries[Int(hit.entry)].kind == .certification {
+      for position in hit.words { covered[position] = true }
+    }
+    for range in fields { for position in range { covered[position] = true } }
+    return { covered[$0] }
+  }
+
+  /// A part that says what a candidate should have, or a list that may.
+  private func isDemanding(_ block: Block) -> Bool {
+    DemandList.demanding.contains(block.section) || block.section == .other && block.kind == .listItem
+  }
+
+  /// An employer who is also a product ("Snowflake") names itself.
+  private func dropEmployer() {
+    guard let name = posting.organization.map({ PostingText($0).words.map(\.hash) }), !name.isEmpty else { return }
+    hits.removeAll { $0.words.count == name.count && text.words[$0.words].map(\.hash) == name }
   }
 
   /// Benefits, equal-opportunity text and instructions for applying name no demands.
@@ -58,11 +102,17 @@ struct PostingReading {
   private var resolver: AmbiguityResolver {
     AmbiguityResolver(
       table: finder.labels, text: text,
-      context: { block in
-        guard let heading = posting.blocks[block].heading, heading < posting.blocks.count else { return [] }
-        return [text.words(of: heading)]
+      context: { [posting, text] block in
+        guard let heading = posting.blocks[block].heading, heading < posting.blocks.count else {
+          return [text.titleWords]
+        }
+        return [text.words(of: heading), text.titleWords]
       },
-      list: { block in posting.blocks[block].kind == .listItem ? posting.blocks[block].heading ?? -1 : nil })
+      list: { [posting, text] block in
+        let isTag = posting.blocks[block].section == .skills && text.words(of: block).count <= 4
+        return isTag || posting.blocks[block].kind == .listItem ? posting.blocks[block].heading ?? -1 : nil
+      },
+      vocabulary: WordSketch(text.words))
   }
 
   private var judge: LevelJudge {

@@ -1,31 +1,39 @@
 internal import Postings
 
 /// A posting's blocks as one run of bytes and words, so that nothing is allocated per block or word.
-struct PostingText {
-  private(set) var bytes: [UInt8] = []
-  private(set) var words: [WordScanner.Word] = []
+///
+/// A class, so that everything that reads it shares it at the cost of one pointer; it does not change once made.
+final class PostingText: Sendable {
+  let bytes: [UInt8]
+  let words: [WordScanner.Word]
   /// Where each block's bytes begin, and one more.
-  private(set) var blockStarts: [Int] = [0]
+  private let blockStarts: [Int]
   /// Where each block's words begin, and one more.
-  private(set) var wordStarts: [Int] = [0]
+  private let wordStarts: [Int]
 
-  init(_ posting: JobPosting) {
-    bytes.reserveCapacity(posting.blocks.reduce(0) { $0 + $1.text.utf8.count })
-    for block in posting.blocks { append(block.text) }
-  }
+  /// The blocks of `posting`, and its title behind them.
+  convenience init(_ posting: JobPosting) { self.init(posting.blocks.map(\.text) + [posting.title ?? ""]) }
 
   /// A text that is one block.
-  init(_ text: String) { append(text) }
+  convenience init(_ text: String) { self.init([text]) }
 
-  private mutating func append(_ text: String) {
-    let start = bytes.count
-    bytes.append(contentsOf: text.utf8)
-    WordScanner.scan(bytes, start..<bytes.count, into: &words)
-    blockStarts.append(bytes.count)
-    wordStarts.append(words.count)
+  private init(_ blocks: [String]) {
+    var bytes: [UInt8] = []
+    var words: [WordScanner.Word] = []
+    var (blockStarts, wordStarts) = ([0], [0])
+    bytes.reserveCapacity(blocks.reduce(0) { $0 + $1.utf8.count })
+    words.reserveCapacity(bytes.capacity / 6)
+    for block in blocks {
+      bytes.append(contentsOf: block.utf8)
+      WordScanner.scan(bytes, (blockStarts.last ?? 0)..<bytes.count, into: &words)
+      blockStarts.append(bytes.count)
+      wordStarts.append(words.count)
+    }
+    (self.bytes, self.words, self.blockStarts, self.wordStarts) = (bytes, words, blockStarts, wordStarts)
   }
 
-  var blockCount: Int { blockStarts.count - 1 }
+  /// The title's words, behind those of all blocks.
+  var titleWords: Range<Int> { words(of: blockStarts.count - 2) }
 
   func words(of block: Int) -> Range<Int> { wordStarts[block]..<wordStarts[block + 1] }
 

@@ -12,7 +12,7 @@ public struct PostingReader: Sendable {
   /// `SourceSplitter` and `postings(in:)` in a row: feeds are handed to `receive` record by record, a page gives at most a few.
   /// A posting comes with the diagnostics of its unit if it is the only one there; the others are in the returned list.
   ///
-  /// - Parameter name: the file's name; only its extension is used, and only where the content leaves a doubt.
+  /// `name` is the file's name; only its extension is used, and only where the content leaves a doubt.
   public func read(_ bytes: [UInt8], name: String, charset: String? = nil, receive: (Parsed<JobPosting>) -> Void)
     -> [Diagnostic]
   {
@@ -74,6 +74,7 @@ enum DocumentPostings {
   }
 
   private static func isMarkup(_ bytes: [UInt8], _ name: String) -> Bool {
+    if bytes.first(where: { $0 > 0x20 }) == UInt8(ascii: "<") { return true }
     // UTF-16 and byte order marks: the reader will sort it out.
     let head = bytes.prefix(4096).filter { $0 != 0 && $0 < 0x80 }
     guard let first = head.first(where: { $0 > 0x20 }) else { return false }

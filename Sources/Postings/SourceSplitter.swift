@@ -27,9 +27,8 @@ public struct SourceSplitter {
   /// What has come of the document or of the open line.
   private var buffer: [UInt8] = []
 
-  /// - Parameters:
-  ///   - name: the source's name, for its extension.
-  ///   - charset: what the transport said about the encoding.
+  /// `name` is the source's name, for its extension.
+  /// `charset` is what the transport said about the encoding.
   public init(name: String, charset: String? = nil, limits: Limits = Limits()) {
     self.limits = limits
     unit = SourceUnit(dialect: .document, records: [], offsets: [], firstRecord: 0, name: name, charset: charset)

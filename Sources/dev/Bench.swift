@@ -1,43 +1,95 @@
 import ArgumentParser
+import Concepts
 import Diagnostics
 import Foundation
 import Markup
+import Mentions
+import Postings
+import TaxonomyFormats
 
 extension DevCommand {
-  /// Times a room on real files; a count that must come out is checked before a time is believed.
+  /// Times one room on real files, on one core.
   struct Bench: ParsableCommand {
     static let configuration = CommandConfiguration(
-      abstract: "Time a room on files, on one core.", discussion: "Example: dev bench markup pages/*.html --repeat 5")
+      abstract: "Time a room on files, on one core.",
+      discussion: """
+        pages: HTML to documents. feed: split a feed and parse each record. postings: files to postings with their blocks. \
+        findings: what postings ask for, reading not counted. Every run must count the same before its time is believed.
 
-    enum Room: String, ExpressibleByArgument, CaseIterable { case markup }
+        Example: dev bench pages pages/*.html
+        """)
 
-    @Argument(help: "markup")
+    enum Room: String, ExpressibleByArgument, CaseIterable { case pages, feed, postings, findings }
+
+    @Argument(help: "pages, feed, postings or findings.")
     var room: Room
 
     @Argument(help: "The files.")
     var files: [String]
 
-    @Option(help: "How often all files are read.")
-    var `repeat` = 5
+    @Option(help: "How often all files are read; the best run counts.")
+    var runs = 5
+
+    @Option(help: "The record's element (feed).")
+    var record = "job"
 
     func run() throws {
-      let inputs = try files.map { Array(try Data(contentsOf: URL(fileURLWithPath: $0))) }
-      let bytes = inputs.reduce(0) { $0 + $1.count }
-      var counts: Set<Int> = []
-      var best = Duration.seconds(1_000_000)
-      for _ in 0..<self.repeat {
-        var count = 0
-        let time = ContinuousClock().measure {
-          for input in inputs { count += HTMLReader().read(input).value.nodes.count }
-        }
-        counts.insert(count)
-        best = min(best, time)
+      let inputs = try files.map { Input(name: $0, bytes: Array(try Data(contentsOf: URL(fileURLWithPath: $0)))) }
+      switch room {
+      case .pages: try time(inputs, "nodes") { HTMLReader().read($0.bytes).value.nodes.count }
+      case .feed: try time(inputs, "nodes", countNodes)
+      case .postings: try time(inputs, "blocks") { Self.postings($0).reduce(0) { $0 + $1.blocks.count } }
+      case .findings: try timeFindings(inputs)
       }
-      guard counts.count == 1 else { throw ValidationError("runs disagree: \(counts.sorted())") }
-      let seconds = Double(best.components.attoseconds) / 1e18 + Double(best.components.seconds)
-      print(
-        "\(room.rawValue): \(files.count) files, \(bytes) bytes, \(counts) nodes, \(Int(Double(bytes) / seconds / 1e6)) MB/s"
-      )
+    }
+
+    private struct Input {
+      var name: String
+      var bytes: [UInt8]
+    }
+
+    private func countNodes(_ input: Input) -> Int {
+      var (splitter, nodes) = (RecordSplitter(recordName: record), 0)
+      let reader = XMLReader()
+      let receive = { (record: RecordSplitter.Record) in nodes += reader.readRecord(record.bytes).value.nodes.count }
+      for start in stride(from: 0, to: input.bytes.count, by: 1 << 20) {
+        splitter.push(input.bytes[start..<min(input.bytes.count, start + 1 << 20)], receive: receive)
+      }
+      splitter.finish(receive: receive)
+      return nodes
+    }
+
+    private static func postings(_ input: Input) -> [JobPosting] {
+      var postings: [JobPosting] = []
+      _ = PostingReader().read(input.bytes, name: input.name) { postings.append($0.value) }
+      return postings
+    }
+
+    /// Bytes are those of the postings' text.
+    private func timeFindings(_ inputs: [Input]) throws {
+      let finder = MentionFinder(taxonomy: Taxonomy.bundled().value)
+      let postings = inputs.flatMap(Self.postings)
+      let bytes = postings.reduce(0) { $0 + $1.blocks.reduce(0) { $0 + $1.text.utf8.count } }
+      try measure(bytes, "mentions") { postings.reduce(0) { $0 + finder.findings(in: $1).mentions.count } }
+    }
+
+    private func time(_ inputs: [Input], _ unit: String, _ count: (Input) -> Int) throws {
+      try measure(inputs.reduce(0) { $0 + $1.bytes.count }, unit) { inputs.reduce(0) { $0 + count($1) } }
+    }
+
+    private func measure(_ bytes: Int, _ unit: String, _ work: () -> Int) throws {
+      var counts: Set<Int> = []
+      var best = Double.infinity
+      for _ in 0..<runs {
+        let start = clock()
+        counts.insert(work())
+        best = min(best, Double(clock() - start) / Double(CLOCKS_PER_SEC))
+      }
+      guard let count = counts.first, counts.count == 1 else {
+        throw ValidationError("the runs disagree: \(counts.sorted())")
+      }
+      let speed = Int(Double(bytes) / best / 1e6)
+      print("\(room.rawValue)\t\(bytes) bytes\t\(count) \(unit)\t\(Int(best * 1000)) ms CPU\t\(speed) MB/s")
     }
   }
 }

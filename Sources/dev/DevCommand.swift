@@ -2,7 +2,7 @@ import ArgumentParser
 
 /// Tasks of the people who maintain the project.
 @main
-struct DevCommand: ParsableCommand {
+struct DevCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "dev", abstract: "Run a maintainer's task.", subcommands: [Bench.self])
+    commandName: "dev", abstract: "Run a maintainer's task.", subcommands: [Gate.self, Bench.self])
 }

@@ -11,13 +11,33 @@ struct SkillGraphCommand: AsyncParsableCommand {
       """,
     version: "0.1.0",
     groupedSubcommands: [
-      CommandGroup(name: "Read", subcommands: [Ingest.self, Extract.self]),
+      CommandGroup(name: "Read", subcommands: [Ingest.self, Extract.self, Merge.self]),
       CommandGroup(
         name: "Ask",
         subcommands: [
-          Search.self, Show.self, Prerequisites.self, Unlocks.self, Role.self, Path.self, Gap.self, Explain.self,
-          Stats.self,
+          Search.self, Show.self, Prerequisites.self, Unlocks.self, Next.self, Role.self, RolesFor.self, Compare.self,
+          Similar.self, Path.self, Gap.self, Plan.self, Explain.self, Walk.self,
         ]),
+      CommandGroup(
+        name: "Look after",
+        subcommands: [TaxonomyCommand.self, Import.self, Stats.self, Validate.self, Diff.self]),
       CommandGroup(name: "Hand on", subcommands: [Export.self]),
     ])
+
+  /// Ends with the code of a `Failure`; whatever else is thrown is ArgumentParser's to report.
+  static func main() async {
+    do {
+      var command = try parseAsRoot()
+      if var asynchronous = command as? any AsyncParsableCommand {
+        try await asynchronous.run()
+      } else {
+        try command.run()
+      }
+    } catch let failure as Failure {
+      Console.remark("skillgraph: \(failure.message)")
+      exit(withError: ExitCode(failure.code))
+    } catch {
+      exit(withError: error)
+    }
+  }
 }

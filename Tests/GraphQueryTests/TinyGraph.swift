@@ -38,7 +38,7 @@ private func id(_ word: String) -> ConceptID {
 
 /// The slug, a role's with a capital.
 func label(_ id: ConceptID) -> String {
-  let slug = String(id.rawValue.split(separator: ":")[1])
+  let slug = String(id.rawValue.split(separator: ":", maxSplits: 1)[1])
   return id.kind == .role ? slug.uppercased() : slug
 }
 
@@ -77,6 +77,9 @@ extension SkillGraph {
       lines.append("\(pick(roles, &random)) requires \(pick(skills, &random)) \(level)")
     }
     for _ in 0..<4 { lines.append("\(pick(roles, &random)) progressesTo \(pick(roles, &random))") }
+    for _ in 0..<Int.random(in: 0...6, using: &random) {
+      lines.append("\(pick(skills, &random)) \(pick(["broader", "related"], &random)) \(pick(skills, &random))")
+    }
     return tinyGraph(lines.joined(separator: "\n"))
   }
 

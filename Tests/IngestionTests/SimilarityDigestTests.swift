@@ -22,6 +22,18 @@ import Testing
     }
   }
 
+  /// The definition, bit by bit, with the hash of a text of two words as the feature of a pair.
+  @Test(arguments: [16, 17, 100, 1000])
+  func eachBitIsWhatMostPairsOfWordsHaveThere(count: Int) {
+    let words = (0..<count).map { "w\($0 * 31 % 57)" }
+    let features = zip(words, words.dropFirst()).map { digest("\($0) \($1)", title: "") ?? 0 }
+    var expected: UInt64 = 0
+    for bit in 0..<64 as Range<UInt64> where 2 * features.count(where: { $0 >> bit & 1 == 1 }) > features.count {
+      expected |= 1 << bit
+    }
+    #expect(digest(words.joined(separator: " "), title: "") == expected)
+  }
+
   @Test func differentTextsAreFarApart() {
     let other = Self.text.map { $0 + "x" }
     #expect(distance(digest(Self.text.joined(separator: " ")), digest(other.joined(separator: " "))) > 16)

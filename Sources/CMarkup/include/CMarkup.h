@@ -29,6 +29,33 @@ int cm_parse_html(const char *bytes, size_t size, const struct cm_handler *handl
 /// The named entities of HTML are known. Parsing goes on after errors where libxml2 can.
 int cm_parse_xml(const char *bytes, size_t size, const struct cm_handler *handler);
 
+/// What a stream reports; as `cm_handler`, with namespaces. Ends of text runs are not told: text may come in several pieces.
+struct cm_stream_handler {
+  void *context;
+  /// `attributes` holds `count` groups of five pointers: local name, prefix, namespace, first byte of the value, one past its
+  /// last. `space` is the element's namespace; null if it has none.
+  int (*start)(void *context, const char *name, const char *space, const char *const *attributes, int count);
+  void (*end)(void *context);
+  int (*text)(void *context, const char *bytes, size_t size);
+  void (*instruction)(void *context, const char *target, const char *data);
+  void (*problem)(void *context, int code, int severity, int line, const char *message);
+};
+
+/// An XML document that arrives in pieces of any size, in any encoding libxml2 detects. Read strictly: it ends at the first
+/// error. A document type with declarations is refused, so no entity but the five of XML has a meaning.
+struct cm_stream;
+
+/// A new stream, or null. `handler` is copied.
+struct cm_stream *cm_stream_open(const struct cm_stream_handler *handler);
+
+/// Reads on; `last` says that nothing follows. Returns 0, or nonzero once nothing more will be read.
+int cm_stream_push(struct cm_stream *stream, const char *bytes, size_t size, int last);
+
+/// The line the reader is at, 1-based.
+long cm_stream_line(const struct cm_stream *stream);
+
+void cm_stream_close(struct cm_stream *stream);
+
 /// Turns `size` bytes of `charset` into UTF-8 with the system's iconv and hands the pieces to `text`. Bytes that mean nothing
 /// there become U+FFFD. Returns how many did, or -1 if the system does not know `charset`.
 long cm_decode(

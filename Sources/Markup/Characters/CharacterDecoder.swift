@@ -10,9 +10,8 @@ public enum CharacterDecoder {
   public static func decode(_ bytes: [UInt8], charset: String? = nil) -> Parsed<[UInt8]> {
     if bytes.starts(with: [0xEF, 0xBB, 0xBF]) { return repaired(Array(bytes.dropFirst(3))) }
     if let order = ByteOrder.find(in: bytes) { return decodeUTF16(bytes, order) }
-    for name in [charset?.lowercased(), DeclaredCharset.find(in: bytes)].compactMap(\.self) {
-      if let decoded = decode(bytes, declared: name) { return decoded }
-    }
+    if let charset, let decoded = decode(bytes, declared: charset.lowercased()) { return decoded }
+    if let name = DeclaredCharset.find(in: bytes), let decoded = decode(bytes, declared: name) { return decoded }
     if UTF8Repair.isValid(bytes) { return repaired(bytes) }
     let guess = Diagnostic(
       .note, "markup.charset-guessed", "no usable charset is declared and the bytes are not UTF-8; read as windows-1252"

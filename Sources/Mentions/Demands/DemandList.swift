@@ -19,14 +19,27 @@ struct DemandList {
 
   func mentions(of hits: [Hit], all: Bool) -> [Mention] {
     var places = hits.compactMap { hit -> Place? in
-      guard !fieldWords.contains(where: { $0.overlaps(hit.words) }),
-        let level = judge.level(of: hit.words, in: hit.block)
+      guard !fieldWords.contains(where: { $0.overlaps(hit.words) }), isNamedAsSkill(hit),
+        let level = judge.level(of: hit.words, in: hit.block, isTechnology: entry(hit).isTechnology)
       else { return nil }
       return Place(hit: hit, level: level, confidence: confidence(hit))
     }
     numberAlternatives(&places)
     return (all ? places : strongest(places)).map(mention)
   }
+
+  /// Soft skills are demanded in requirements or not at all; "work with sales and marketing" names colleagues.
+  private func isNamedAsSkill(_ hit: Hit) -> Bool {
+    let entry = entry(hit)
+    if entry.kind == .framework || entry.kind == .certification { return true }
+    if entry.isSoft { return Self.softSections.contains(reading.posting.blocks[hit.block].section) }
+    return !judge.namesColleagues(hit.words, in: hit.block)
+  }
+
+  /// The sections that say what a candidate should have.
+  static let demanding: Set<Section> = [.requirements, .skills, .preferred, .education]
+
+  private static let softSections = demanding.union([.about, .other])
 
   /// The strongest place of each concept, in the order of the text.
   private func strongest(_ places: [Place]) -> [Place] {
@@ -105,6 +118,7 @@ struct DemandList {
     }
     return near.last {
       $0.words.upperBound <= hit.words.lowerBound && hit.words.lowerBound - $0.words.upperBound <= 12
+        && !text.gap(before: $0.words.upperBound, contains: UInt8(ascii: ")"))
     }?.minimum
   }
 
@@ -139,5 +153,5 @@ struct DemandList {
     }
   }
 
-  private static let or: Set<UInt64> = Set(["or", "oder", "ou", "o", "of", "lub", "nebo"].map(WordScanner.hash(of:)))
+  private static let or = WordSet(["or", "oder", "ou", "o", "of", "lub", "nebo"])
 }

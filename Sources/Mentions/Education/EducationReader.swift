@@ -12,6 +12,8 @@ struct EducationReader {
   let text: PostingText
   let posting: JobPosting
   let judge: LevelJudge
+  /// Fields are named as on the page, or in English where the page is not.
+  let isEnglish: Bool
 
   /// What the blocks demand, and the words that name fields in them.
   struct Reading {
@@ -24,9 +26,10 @@ struct EducationReader {
     var reading = Reading()
     for block in posting.blocks.indices where isRead(posting.blocks[block].section) {
       var hits: [Hit] = []
-      levels.find(in: text, block: block, into: &hits)
+      levels.find(in: text, block: block, isPlain: true, into: &hits)
       guard !hits.isEmpty else { continue }
-      let resolved = resolver(levels).resolve(hits.filter { $0.method == .label })
+      markCertain(&hits, block)
+      let resolved = resolver(levels).resolve(hits)
       readStatements(resolved, block, into: &reading)
     }
     reading.demands.sort { ($0.level, $0.block) < ($1.level, $1.block) }
@@ -37,8 +40,39 @@ struct EducationReader {
     section != .benefits && section != .equalOpportunity && section != .apply
   }
 
+  /// A degree's abbreviation with a field right behind it ("BS in Physics"), or joined to one that has, needs no other evidence.
+  private func markCertain(_ hits: inout [Hit], _ block: Int) {
+    var fieldHits: [Hit] = []
+    fields.find(in: text, block: block, isPlain: true, into: &fieldHits)
+    let starts = Set(fieldHits.map(\.words.lowerBound))
+    for index in hits.indices.reversed() where mayCount(hits[index]) {
+      let end = hits[index].words.upperBound
+      let leadsToField =
+        end < text.words(of: block).upperBound
+        && (Self.into.contains(text.words[end].hash) && starts.contains(end + 1)
+          || starts.contains(end) && text.gap(before: end, contains: UInt8(ascii: "(")))
+      let next = index + 1 < hits.count ? hits[index + 1] : nil
+      let isJoined =
+        next.map { next in
+          next.isCertain
+            && (next.words.lowerBound - end == 1 ? text.isConjunction(end) : next.words.lowerBound == end)
+        } ?? false
+      if leadsToField || isJoined { hits[index].isCertain = true }
+    }
+  }
+
+  /// A rule of the label allows its letter case, with whatever evidence.
+  private func mayCount(_ hit: Hit) -> Bool {
+    hit.values.contains { value in
+      let entry = levels.entries[Int(levels.automaton.values[value])]
+      return levels.rules[entry.rules].contains { !$0.never && levels.allowsCase($0, of: hit.words, in: text) }
+    }
+  }
+
+  private static let into = WordSet(["in", "of", "en", "der"])
+
   private func resolver(_ table: LabelTable) -> AmbiguityResolver {
-    AmbiguityResolver(table: table, text: text, context: { _ in [] }, list: { _ in nil })
+    AmbiguityResolver(table: table, text: text, context: { _ in [] }, list: { _ in nil }, vocabulary: nil)
   }
 
   /// Levels that stand close together share the fields behind the last of them.
@@ -51,42 +85,42 @@ struct EducationReader {
         hits[end].words.lowerBound - hits[end - 1].words.upperBound <= 3
       { end += 1 }
       let next = end < hits.count ? min(hits[end].words.lowerBound, sentence.upperBound) : sentence.upperBound
-      let found = fieldHits(hits[index].words.lowerBound, hits[end - 1].words.upperBound, next, sentence, block)
+      let levelsEnd = hits[end - 1].words.upperBound
+      let known = fieldHits(hits[index].words.lowerBound, levelsEnd, next, sentence, block)
+        .map { Field(words: $0.words, entry: $0.entry) }
+      let found = UnknownFields(text: text, known: known).find(in: levelsEnd..<max(levelsEnd, next), isEnglish)
       reading.fieldWords += found.map(\.words)
       for hit in hits[index..<end] { add(hit, found, block, into: &reading) }
       index = end
     }
   }
 
-  private func add(_ hit: Hit, _ fieldHits: [Hit], _ block: Int, into reading: inout Reading) {
-    guard let level = educationLevel(hit), let demanded = judge.level(of: hit.words, in: block) ?? fallback(block)
+  private func add(_ hit: Hit, _ found: [Field], _ block: Int, into reading: inout Reading) {
+    guard let level = educationLevel(hit), let demanded = judge.level(of: hit.words, in: block)
     else { return }
     let requirement: DemandLevel = demanded == .preferred ? .preferred : .required
-    let quoted = hit.words.lowerBound..<max(hit.words.upperBound, fieldHits.last?.words.upperBound ?? 0)
+    let quoted = hit.words.lowerBound..<max(hit.words.upperBound, found.last?.words.upperBound ?? 0)
     var demand = EducationDemand(
       level: level, fields: [], fieldConcepts: [], requirement: requirement, quote: text.string(ofWords: quoted),
       block: block)
     guard let known = reading.demands.firstIndex(where: { $0.level == level }) else {
-      extend(&demand, fieldHits)
+      extend(&demand, found)
       return reading.demands.append(demand)
     }
     if reading.demands[known].requirement == .preferred, requirement == .required {
       (demand.fields, demand.fieldConcepts) = (reading.demands[known].fields, reading.demands[known].fieldConcepts)
       reading.demands[known] = demand
     }
-    extend(&reading.demands[known], fieldHits)
+    extend(&reading.demands[known], found)
   }
 
-  /// Degrees are seldom named in the description of a company without being asked for.
-  private func fallback(_ block: Int) -> DemandLevel? { nil }
-
-  private func extend(_ demand: inout EducationDemand, _ fieldHits: [Hit]) {
-    for hit in fieldHits {
-      let concept = taxonomy.concepts[Int(fields.entries[Int(hit.entry)].concept)]
-      let name =
-        isAbbreviation(hit.words) ? concept.prefLabel.lowercased() : text.string(ofWords: hit.words).lowercased()
+  private func extend(_ demand: inout EducationDemand, _ found: [Field]) {
+    for field in found {
+      let concept = field.entry.map { taxonomy.concepts[Int(fields.entries[Int($0)].concept)] }
+      var name = text.string(ofWords: field.words).lowercased()
+      if let concept, isAbbreviation(field.words) || !isEnglish { name = concept.prefLabel.lowercased() }
       if !demand.fields.contains(name) { demand.fields.append(name) }
-      if !demand.fieldConcepts.contains(concept.id) { demand.fieldConcepts.append(concept.id) }
+      if let concept, !demand.fieldConcepts.contains(concept.id) { demand.fieldConcepts.append(concept.id) }
     }
   }
 
@@ -103,8 +137,8 @@ struct EducationReader {
   /// The fields right before the levels ("computer science degree"), in their labels, and in the list behind them.
   private func fieldHits(_ start: Int, _ levelsEnd: Int, _ end: Int, _ sentence: Range<Int>, _ block: Int) -> [Hit] {
     var hits: [Hit] = []
-    fields.find(in: text, block: block, into: &hits)
-    let resolved = resolver(fields).resolve(hits.filter { $0.method == .label }).filter { sentence.overlaps($0.words) }
+    fields.find(in: text, block: block, isPlain: true, into: &hits)
+    let resolved = resolver(fields).resolve(hits).filter { sentence.overlaps($0.words) }
     var chain: [Hit] = []
     var reached = levelsEnd
     for hit in resolved {
@@ -122,13 +156,18 @@ struct EducationReader {
 
   /// Nothing between a level and its fields, or between two fields, speaks of experience or is longer than a few words.
   private func goesOn(_ from: Int, _ to: Int, _ isFirst: Bool) -> Bool {
-    to - from <= (isFirst ? 12 : 6) && !text.words[from..<to].contains { Self.ends.contains($0.hash) }
+    let between = text.words[from..<to]
+    if to - from > (isFirst ? 12 : 6) { return false }
+    // "or equivalent experience in" leads on to the fields.
+    if isFirst, between.contains(where: { Self.equivalents.contains($0.hash) }) { return true }
+    return !between.contains { Self.ends.contains($0.hash) }
   }
 
-  private static let ends: Set<UInt64> = Set(
-    [
-      "experience", "experienced", "year", "knowledge", "skill", "ability", "understanding", "proficiency",
-      "proficient", "familiarity",
-      "erfahrung", "kenntnisse", "expérience", "experiencia", "ervaring", "with", "strong", "certification",
-    ].map(WordScanner.hash(of:)))
+  private static let equivalents = WordSet(["equivalent", "similar", "gleichwertig", "vergleichbar"])
+
+  private static let ends = WordSet([
+    "experience", "experienced", "year", "knowledge", "skill", "ability", "understanding", "proficiency",
+    "proficient", "familiarity",
+    "erfahrung", "kenntnisse", "expérience", "experiencia", "ervaring", "strong", "certification",
+  ])
 }

@@ -1,3 +1,5 @@
+internal import Concepts
+
 /// Decides which hits count and for which concept, by the rules of their labels.
 ///
 /// Of several concepts that share a label the one with the strongest evidence wins: words beside it, then peers, then the
@@ -9,6 +11,8 @@ struct AmbiguityResolver {
   let context: (Int) -> [Range<Int>]
   /// Whether a block is an item of a list, and which.
   let list: (Int) -> Int?
+  /// The words of the whole posting, if they count as evidence.
+  let vocabulary: WordSketch?
 
   /// `hits` without those that do not count, each with its entry; in order.
   func resolve(_ hits: [Hit]) -> [Hit] {
@@ -24,7 +28,24 @@ struct AmbiguityResolver {
         isPeer[index] = true
       }
     }
+    acceptRepeated(&hits)
     return hits.filter { $0.entry >= 0 }
+  }
+
+  /// What is certain once in a posting may be named again without evidence, in its own letter case.
+  private func acceptRepeated(_ hits: inout [Hit]) {
+    let certain = Set(hits.lazy.filter { $0.entry >= 0 }.map { table.entries[Int($0.entry)].concept })
+    for index in hits.indices where hits[index].entry < 0 && !isPartOfAnotherWord(hits[index]) {
+      let hit = hits[index]
+      let entry = hit.values.lazy.map { table.automaton.values[$0] }.first { entry in
+        certain.contains(table.entries[Int(entry)].concept)
+          && table.rules[table.entries[Int(entry)].rules].contains {
+            $0.exact != nil && !$0.never && table.allowsCase($0, of: hit.words, in: text)
+          }
+      }
+      guard let entry, !isCapitalisedByPlace(hit) else { continue }
+      (hits[index].entry, hits[index].method) = (entry, .ambiguousLabel)
+    }
   }
 
   /// The entry that needs no peers, and whether it may be the peer of others.
@@ -43,11 +64,23 @@ struct AmbiguityResolver {
     if isPartOfAnotherWord(hit) { return -1 }
     if entry.rules.isEmpty || hit.isCertain { return 0 }
     var best = -1
-    for rule in table.rules[entry.rules] where !rule.never && rule.allowsCase(of: hit.words, in: text) {
+    for rule in table.rules[entry.rules] where !rule.never && table.allowsCase(rule, of: hit.words, in: text) {
       if rule.phrases.isEmpty, !rule.peers { best = max(best, 1) }
       if best < 3, hasEvidence(rule, hit) { best = 3 }
     }
     return best
+  }
+
+  /// The first word of a sentence that runs on in small letters says nothing by its capital: "Combine data".
+  private func isCapitalisedByPlace(_ hit: Hit) -> Bool {
+    let word = hit.words.lowerBound
+    let block = text.words(of: hit.block)
+    guard hit.words.count == 1, hit.words.upperBound < block.upperBound, text.bytes(ofWords: hit.words).count > 1,
+      text.bytes[text.bytes(ofWords: hit.words)].dropFirst().allSatisfy({ $0 & 0x20 != 0 })
+    else { return false }
+    return !text.isListGap(hit.words.upperBound) && text.gap(before: hit.words.upperBound).count == 1
+      && !text.isCapitalised(hit.words.upperBound)
+      && text.sentence(around: hit.words, in: block).lowerBound == word
   }
 
   /// `R&D`, `R-squared`, `C-level`, `J. C. Smith`: a letter that is part of something else.
@@ -70,18 +103,31 @@ struct AmbiguityResolver {
   private func hasEvidence(_ rule: LabelTable.Rule, _ hit: Hit) -> Bool {
     guard !rule.phrases.isEmpty else { return false }
     let block = text.words(of: hit.block)
-    let near = max(block.lowerBound, hit.words.lowerBound - 60)..<min(block.upperBound, hit.words.upperBound + 60)
-    return has(rule.phrases, in: near, except: hit.words)
-      || context(hit.block).contains { has(rule.phrases, in: $0, except: hit.words) }
+    // The capital of a sentence's first word proves nothing: "Combine data", so its evidence must be right there.
+    let isByPlace = rule.exact != nil && isCapitalisedByPlace(hit)
+    let distance = isByPlace ? 4 : 60
+    let near =
+      max(block.lowerBound, hit.words.lowerBound - distance)..<min(block.upperBound, hit.words.upperBound + distance)
+    if has(rule.phrases, in: near, except: hit.words) { return true }
+    if isByPlace { return false }
+    // A name in its own letter case needs less: three of its words anywhere in the posting.
+    if let vocabulary, rule.exact.map({ $0.count > 2 }) ?? false,
+      rule.phrases.count(where: { vocabulary.mayContain(table.phrase($0)) }) > 2
+    {
+      return true
+    }
+    return context(hit.block).contains { has(rule.phrases, in: $0, except: hit.words) }
   }
 
-  private func has(_ phrases: [[UInt64]], in range: Range<Int>, except hit: Range<Int>) -> Bool {
-    for position in range where !hit.contains(position) {
-      let hash = text.words[position].hash
-      for phrase in phrases where phrase[0] == hash {
-        guard position + phrase.count <= range.upperBound else { continue }
-        let matches = phrase.indices.allSatisfy {
-          text.words[position + $0].hash == phrase[$0] && !hit.contains(position + $0)
+  private func has(_ phrases: Range<Int>, in range: Range<Int>, except hit: Range<Int>) -> Bool {
+    for index in phrases {
+      let phrase = table.phrase(index)
+      guard vocabulary?.mayContain(phrase) ?? true, let first = phrase.first else { continue }
+      for position in range
+      where text.words[position].hash == first && !hit.contains(position) && position + phrase.count <= range.upperBound
+      {
+        let matches = zip(position..<range.upperBound, phrase).allSatisfy {
+          text.words[$0].hash == $1 && !hit.contains($0)
         }
         if matches { return true }
       }
@@ -92,20 +138,110 @@ struct AmbiguityResolver {
   /// The entry that peers allow at `index`.
   private func choiceByPeers(_ index: Int, _ hits: [Hit], _ isPeer: [Bool]) -> Int32? {
     let hit = hits[index]
-    var candidate: Int32?
-    for value in hit.values where candidate == nil {
-      let entry = table.automaton.values[value]
-      let rules = table.rules[table.entries[Int(entry)].rules]
-      if rules.contains(where: { $0.peers && !$0.never && $0.allowsCase(of: hit.words, in: text) }) {
-        candidate = entry
-      }
+    if isPartOfAnotherWord(hit) { return nil }
+    let candidates = hit.values.map { table.automaton.values[$0] }.filter { entry in
+      rules(entry).contains { $0.peers && !$0.never && table.allowsCase($0, of: hit.words, in: text) }
     }
-    guard let candidate, !isPartOfAnotherWord(hit) else { return nil }
+    guard let candidate = candidates.first else {
+      return choiceBesideProduct(index, hits, isPeer) ?? choiceInOtherCase(index, hits, isPeer)
+        ?? choiceOfPlainName(index, hits, isPeer)
+    }
     for neighbour in [index - 1, index + 1] where hits.indices.contains(neighbour) {
-      if isPeer[neighbour], arePeers(hits[min(index, neighbour)], hits[max(index, neighbour)]) { return candidate }
-      if areNamesInList(hit, hits[neighbour]), table.entries[Int(candidate)].rules.count > 0 { return candidate }
+      if isPeer[neighbour], arePeers(hits[min(index, neighbour)], hits[max(index, neighbour)]) {
+        // Peers are of one kind: EMR beside Athena is a service, beside patients a record.
+        let kind = table.entries[Int(hits[neighbour].entry)].kind
+        return candidates.first { table.entries[Int($0)].kind == kind } ?? candidate
+      }
+      if areNamesInList(hit, hits[neighbour]) { return candidate }
     }
     return nil
+  }
+
+  private func rules(_ entry: Int32) -> ArraySlice<LabelTable.Rule> { table.rules[table.entries[Int(entry)].rules] }
+
+  /// A product whose rule asks for words counts also right beside another product in a list: "EMR, EKS, Athena".
+  private func choiceBesideProduct(_ index: Int, _ hits: [Hit], _ isPeer: [Bool]) -> Int32? {
+    let hit = hits[index]
+    for neighbour in [index - 1, index + 1] where hits.indices.contains(neighbour) && isPeer[neighbour] {
+      guard hits[neighbour].block == hit.block, areJoined(hit, hits[neighbour]) else { continue }
+      let entry = hit.values.lazy.map { table.automaton.values[$0] }.first { entry in
+        table.entries[Int(entry)].kind == .framework
+          && rules(entry).contains { !$0.never && !$0.phrases.isEmpty && table.allowsCase($0, of: hit.words, in: text) }
+      }
+      if let entry { return entry }
+    }
+    return nil
+  }
+
+  /// A list all in small letters or all in capitals keeps nobody's letter case: "python, angular", "ORACLE/TERADATA".
+  private func choiceInOtherCase(_ index: Int, _ hits: [Hit], _ isPeer: [Bool]) -> Int32? {
+    let hit = hits[index]
+    guard let isUpper = style(text.bytes(ofWords: hit.words)) else { return nil }
+    let isLikely =
+      isUpper
+      ? text.bytes(ofWords: hit.words).count > 3 || isSmallName(hit)
+      : isWholeItem(hit) && style(text.bytes(of: hit.block)) == false
+    guard isLikely else { return nil }
+    for neighbour in [index - 1, index + 1] where hits.indices.contains(neighbour) && isPeer[neighbour] {
+      let (first, second) = (hits[min(index, neighbour)], hits[max(index, neighbour)])
+      let isListed =
+        first.block == second.block
+        ? second.words.lowerBound == first.words.upperBound && text.isListGap(second.words.lowerBound)
+        : areNeighbouringItems(first, second)
+      guard isListed, style(text.bytes(ofWords: hits[neighbour].words)) == isUpper else { continue }
+      return hit.values.lazy.map { table.automaton.values[$0] }.first { isSpelled($0, hit) }
+    }
+    return nil
+  }
+
+  /// A name that is usually written in small letters, such as dbt.
+  private func isSmallName(_ hit: Hit) -> Bool {
+    hit.values.contains { value in
+      table.rules[table.entries[Int(table.automaton.values[value])].rules].contains {
+        $0.exact.map { table.exactBytes[$0].allSatisfy { $0 & 0x20 != 0 } } ?? false
+      }
+    }
+  }
+
+  /// A name whose rule asks for nothing but its letter case, in another: all capitals in a text that is not ("JAVA
+  /// developer"), or small letters joined to another name ("java and Python").
+  private func choiceOfPlainName(_ index: Int, _ hits: [Hit], _ isPeer: [Bool]) -> Int32? {
+    let hit = hits[index]
+    let entry = hit.values.lazy.map { table.automaton.values[$0] }.first { entry in
+      rules(entry).contains { !$0.never && !$0.peers && $0.phrases.isEmpty } && isSpelled(entry, hit)
+    }
+    guard let entry else { return nil }
+    let isShouted = style(text.bytes(ofWords: hit.words)) == true && style(text.bytes(of: hit.block)) == nil
+    if isShouted, text.bytes(ofWords: hit.words).count > 3 { return entry }
+    let isJoined = [index - 1, index + 1].contains {
+      hits.indices.contains($0) && isPeer[$0] && hits[$0].block == hit.block && areJoined(hit, hits[$0])
+    }
+    return isJoined ? entry : nil
+  }
+
+  /// Nothing but a separator stands beside the hit.
+  private func isWholeItem(_ hit: Hit) -> Bool {
+    let block = text.words(of: hit.block)
+    let isFirst = hit.words.lowerBound == block.lowerBound || text.isListGap(hit.words.lowerBound)
+    return isFirst && (hit.words.upperBound == block.upperBound || text.isListGap(hit.words.upperBound))
+  }
+
+  /// The hit has the letters of a label that may count, whatever their case.
+  private func isSpelled(_ entry: Int32, _ hit: Hit) -> Bool {
+    table.rules[table.entries[Int(entry)].rules].contains { rule in
+      guard !rule.never, let exact = rule.exact, exact.count > 2 else { return false }
+      return table.exactBytes[exact].map { $0 | 0x20 }
+        == hit.words.flatMap { text.bytes[text.bytes(ofWords: $0..<$0 + 1)] }.map { $0 | 0x20 }
+    }
+  }
+
+  /// Whether the letters in `range` are all capitals, or all small; `nil` if they are neither.
+  private func style(_ range: Range<Int>) -> Bool? {
+    var (small, large) = (false, false)
+    for byte in text.bytes[range] where byte | 0x20 >= UInt8(ascii: "a") && byte | 0x20 <= UInt8(ascii: "z") {
+      if byte & 0x20 == 0 { large = true } else { small = true }
+    }
+    return small == large ? nil : large
   }
 
   /// Whether two hits stand side by side: at most two words apart, five in a list, or as neighbouring short items.
@@ -129,7 +265,11 @@ struct AmbiguityResolver {
 
   /// Two ambiguous names in their own letter case, joined by nothing but a comma, slash or conjunction: "Go or Rust".
   private func areNamesInList(_ hit: Hit, _ neighbour: Hit) -> Bool {
-    guard hit.block == neighbour.block, isNameInOwnCase(hit), isNameInOwnCase(neighbour) else { return false }
+    hit.block == neighbour.block && isNameInOwnCase(hit) && isNameInOwnCase(neighbour) && areJoined(hit, neighbour)
+  }
+
+  /// Nothing but a comma, slash or conjunction stands between the hits.
+  private func areJoined(_ hit: Hit, _ neighbour: Hit) -> Bool {
     let (first, second) = hit.words.lowerBound < neighbour.words.lowerBound ? (hit, neighbour) : (neighbour, hit)
     switch second.words.lowerBound - first.words.upperBound {
     case 0: return text.isListGap(second.words.lowerBound)
@@ -142,7 +282,9 @@ struct AmbiguityResolver {
     guard hit.words.count == 1, text.isCapitalised(hit.words.lowerBound) else { return false }
     return hit.values.contains { value in
       let entry = table.entries[Int(table.automaton.values[value])]
-      return table.rules[entry.rules].contains { $0.peers && $0.exact != nil && $0.allowsCase(of: hit.words, in: text) }
+      return table.rules[entry.rules].contains {
+        $0.peers && $0.exact != nil && table.allowsCase($0, of: hit.words, in: text)
+      }
     }
   }
 }

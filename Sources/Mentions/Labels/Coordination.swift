@@ -15,7 +15,7 @@ extension LabelTable {
       else { return }
       // A label of its own right before the head ("Python and machine learning") stays what it is.
       let isTaken = hits.suffix(6).contains {
-        $0.words.overlaps(modifier.words) && $0.words.count > modifier.words.count
+        $0.words.overlaps(modifier.words) && $0.words.count >= modifier.words.count
       }
       if isTaken { return }
       hits.append(Hit(block: blockIndex, words: modifier.words, values: modifier.values, method: .coordination))
@@ -36,6 +36,42 @@ extension LabelTable {
     return nil
   }
 
+  /// Names that share their first word: "data interpretation and visualization", "database development, management and tuning".
+  ///
+  /// Looks back from the conjunction at `position` over single words to the one before them. All members of a longer list must
+  /// make labels, and the last must end its phrase; a member that is a label itself stays what it is.
+  func appendShared(
+    at position: Int, in text: PostingText, _ block: Range<Int>, _ blockIndex: Int, into hits: inout [Hit]
+  ) {
+    guard position + 1 < block.upperBound, text.words[position + 1].continues, endsPhrase(position + 1, text, block)
+    else {
+      return
+    }
+    var first = position - 1
+    while first > block.lowerBound, position - first < 5, !text.words[first].continues,
+      text.gap(before: first, contains: UInt8(ascii: ","))
+    { first -= 1 }
+    guard first > block.lowerBound, text.words[first].continues, !text.isConjunction(first - 1) else { return }
+    let shared = text.words[first - 1].hash
+    let members = Array(first + 1..<position) + [position + 1]
+    let values = members.map { automaton.values(of: [shared, text.words[$0].hash]) }
+    guard
+      values.count == 1
+        || values.allSatisfy({ $0 != nil }) && automaton.values(of: [shared, text.words[first].hash]) != nil
+    else { return }
+    for (member, values) in zip(members, values) {
+      guard let values, automaton.values(of: CollectionOfOne(text.words[member].hash)) == nil else { continue }
+      hits.append(Hit(block: blockIndex, words: member..<member + 1, values: values, method: .coordination))
+    }
+  }
+
+  /// Nothing that could be the rest of a name follows the word.
+  private func endsPhrase(_ position: Int, _ text: PostingText, _ block: Range<Int>) -> Bool {
+    let next = position + 1
+    return next == block.upperBound || !text.words[next].continues
+      || Vocabulary.bundled.stopWords.contains(text.words[next].hash)
+  }
+
   /// A prefix in brackets: `(Py)Spark` is `PySpark` too.
   private func appendPrefixed(
     _ match: LabelAutomaton.Match, in text: PostingText, _ block: Range<Int>, _ blockIndex: Int, into hits: inout [Hit]
@@ -54,10 +90,11 @@ extension LabelTable {
 }
 
 extension PostingText {
-  private static let conjunctions: Set<UInt64> = Set(
-    ["and", "or", "und", "oder", "et", "ou", "y", "o", "en", "of", "i"].map(WordScanner.hash(of:)))
+  private static let conjunctions = WordSet(["and", "or", "und", "oder", "et", "ou", "y", "o", "en", "of", "i"])
 
-  func isConjunction(_ position: Int) -> Bool { Self.conjunctions.contains(words[position].hash) }
+  func isConjunction(_ position: Int) -> Bool {
+    length(ofWord: position) <= 4 && Self.conjunctions.contains(words[position].hash)
+  }
 
   /// One past the last word of what a conjunction, slash or comma joins to the word at `position`.
   fileprivate func endOfCoordinated(before position: Int, in block: Range<Int>) -> Int? {

@@ -42,10 +42,26 @@ private struct Folding {
       return
     }
     guard word.count > 3 else { return }
-    dropPlural(text, word)
-    if has("che", text, word) || has("she", text, word) || has("xe", text, word) || has("sse", text, word) { end -= 1 }
-    spellAmerican(text, word)
+    if last(text) == UInt8(ascii: "s") { dropPlural(text, word) }
+    // Most words end here: nothing but these endings folds.
+    switch last(text) {
+    case UInt8(ascii: "e"):
+      if has("che", text, word) || has("she", text, word) || has("xe", text, word) || has("sse", text, word) {
+        end -= 1
+      }
+      spellAmerican("ise", 2, text, word)
+      spellAmerican("yse", 2, text, word)
+    case UInt8(ascii: "n"): spellAmerican("isation", 6, text, word)
+    case UInt8(ascii: "d"):
+      spellAmerican("ised", 3, text, word)
+      spellAmerican("ysed", 3, text, word)
+    case UInt8(ascii: "g"): spellAmerican("ising", 4, text, word)
+    case UInt8(ascii: "r"): spellAmerican("iser", 3, text, word)
+    default: break
+    }
   }
+
+  private func last(_ text: [UInt8]) -> UInt8 { text[end - 1] | 0x20 }
 
   /// `APIs`, `GPUs`, `LLMs`: a small `s` behind a capital.
   private func isPluralOfAbbreviation(_ text: [UInt8]) -> Bool {
@@ -53,7 +69,9 @@ private struct Folding {
   }
 
   private mutating func dropPlural(_ text: [UInt8], _ word: Range<Int>) {
-    guard has("s", text, word), !has("ss", text, word), !has("us", text, word), !has("is", text, word) else { return }
+    guard !has("ss", text, word), !has("us", text, word), !has("is", text, word) else { return }
+    // Logistics is no plural of logistic (regression).
+    if has("ogistics", text, word) { return }
     if word.count > 4, has("ies", text, word) {
       end -= 3
       endsInY = true
@@ -62,15 +80,9 @@ private struct Folding {
     }
   }
 
-  private mutating func spellAmerican(_ text: [UInt8], _ word: Range<Int>) {
-    guard end - word.lowerBound > 5, !endsInY else { return }
-    for (ending, distance): (StaticString, Int) in [
-      ("isation", 6), ("ise", 2), ("ised", 3), ("ising", 4), ("iser", 3), ("yse", 2), ("ysed", 3),
-    ]
-    where has(ending, text, word) {
-      americanZ = end - distance
-      return
-    }
+  /// Marks the letter `distance` bytes before the word's end.
+  private mutating func spellAmerican(_ ending: StaticString, _ distance: Int, _ text: [UInt8], _ word: Range<Int>) {
+    if end - word.lowerBound > 5, !endsInY, has(ending, text, word) { americanZ = end - distance }
   }
 
   private func has(_ ending: StaticString, _ text: [UInt8], _ word: Range<Int>) -> Bool {

@@ -9,7 +9,7 @@ struct WordScanner {
     var end: Int32
     /// Of the folded form.
     var hash: UInt64
-    /// Whether only a space, hyphen, slash, dot, apostrophe or underscore (or two of them) stands before it: then a label may go on.
+    /// Whether only a space, hyphen, slash, dot, colon, apostrophe or underscore (or two of them) stands before it: then a label may go on.
     var continues: Bool
   }
 
@@ -91,7 +91,7 @@ struct WordScanner {
       switch text[offset] {
       case UInt8(ascii: " "): if previous == UInt8(ascii: ".") { return false }
       case UInt8(ascii: "-"), UInt8(ascii: "/"), UInt8(ascii: "_"), UInt8(ascii: "."), UInt8(ascii: "'"),
-        UInt8(ascii: "+"):
+        UInt8(ascii: "+"), UInt8(ascii: ":"):
         break
       // U+2010…U+2019 (dashes and single quotes) and U+00A0.
       case 0xE2, 0x80, 0x90...0x99, 0xC2, 0xA0: break

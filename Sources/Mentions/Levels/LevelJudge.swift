@@ -5,7 +5,7 @@ internal import Postings
 ///
 /// The qualifier of the same clause wins ("Java required, Scala a plus"), then one that opens the sentence, then the sentence
 /// that leads into a list, then the section. What is denied, taught by the employer or said about the employer is no demand.
-struct LevelJudge {
+final class LevelJudge {
   typealias Found = PhraseTable<Cue>.Found
 
   let text: PostingText
@@ -19,34 +19,89 @@ struct LevelJudge {
   /// Whether something is named in a range of words; cues reach over names, not over nothing.
   let hasHit: (Range<Int>) -> Bool
 
+  init(
+    text: PostingText, posting: JobPosting, cues: [Found], cueStarts: [Int], leads: [DemandLevel?],
+    hasHit: @escaping (Range<Int>) -> Bool
+  ) {
+    self.text = text
+    self.posting = posting
+    self.cues = cues
+    self.cueStarts = cueStarts
+    self.leads = leads
+    self.hasHit = hasHit
+  }
+
   /// The level of what stands at `words` in `block`; `nil` if it is not demanded at all.
-  func level(of words: Range<Int>, in block: Int) -> DemandLevel? {
+  ///
+  /// With `isTechnology` it is a product or language: named in the duties, it is plainly needed.
+  func level(of words: Range<Int>, in block: Int, isTechnology: Bool = false) -> DemandLevel? {
     let sentence = text.sentence(around: words, in: text.words(of: block))
     let around = cues(in: sentence, of: block)
     let clause = Clause(text: text, sentence: sentence, cues: around, words: words, hasHit: hasHit)
-    if clause.isDenied { return nil }
+    if clause.isDenied || speaksOfRights(block, around) { return nil }
     let section = posting.blocks[block].section
     let qualifier = clause.qualifier
-    guard let base = base(section, clause, qualifier, block) else { return nil }
+    guard let base = base(section, clause, qualifier, block, isTechnology) else { return nil }
     return qualifier ?? base
   }
 
+  /// A block with a legal phrase is about rights and pay, all of it; of a very long one only the sentence.
+  private func speaksOfRights(_ block: Int, _ sentence: ArraySlice<Found>) -> Bool {
+    let all = text.words(of: block).count < 150 ? cues[cueStarts[block]..<cueStarts[block + 1]] : sentence
+    return all.contains { $0.meaning.contains(.notDemand) }
+  }
+
+  /// Whether the words stand in an enumeration of people to work with: "partner with sales and machine learning teams".
+  func namesColleagues(_ words: Range<Int>, in block: Int) -> Bool {
+    let sentence = text.sentence(around: words, in: text.words(of: block))
+    let isOpened = cues(in: sentence, of: block).contains {
+      $0.meaning.contains(.colleagues) && $0.words.upperBound <= words.lowerBound
+        && words.lowerBound - $0.words.upperBound <= 12
+    }
+    guard isOpened else { return false }
+    let behind = words.upperBound..<min(words.upperBound + 4, sentence.upperBound)
+    return words.count == 1 || text.words[behind].contains { Self.groups.contains($0.hash) }
+  }
+
+  private static let groups = WordSet(["team", "department", "stakeholder", "partner", "colleague"])
+
   /// The level without a qualifier of the sentence; `nil` where nothing is demanded whatever the words.
-  private func base(_ section: Section, _ clause: Clause, _ qualifier: DemandLevel?, _ block: Int) -> DemandLevel? {
+  private func base(
+    _ section: Section, _ clause: Clause, _ qualifier: DemandLevel?, _ block: Int, _ isTechnology: Bool
+  ) -> DemandLevel? {
     let isDemand = clause.has(.demand) || qualifier != nil
     switch section {
-    case .requirements, .skills, .education: return leads[block] ?? .required
+    case .requirements, .education: return leads[block] ?? .required
+    case .skills: return leads[block] ?? (isStack(block) && !clause.opensWithDemand ? .mentioned : .required)
     case .preferred: return .preferred
     case .responsibilities:
       if clause.has(.offer) { return .mentioned }
-      return leads[block] ?? (clause.opensWithDemand ? .required : .mentioned)
+      return leads[block] == .preferred ? .preferred : clause.opensWithDemand || isTechnology ? .required : .mentioned
     case .other:
-      if clause.has(.employer), !isDemand { return nil }
-      return leads[block] ?? (isDemand && !clause.has(.stack) ? .required : .mentioned)
-    case .about: return clause.opensWithDemand && !clause.has(.employer) ? .required : nil
+      if !isDemand, clause.has(.employer) || !clause.addressesCandidate { return nil }
+      let isNeeded = isDemand || isTechnology && (clause.namesCandidate || posting.blocks[block].kind == .listItem)
+      return leads[block] ?? (isNeeded && !clause.has(.stack) ? .required : .mentioned)
+    case .about:
+      let speaksOfYou =
+        posting.blocks[block].kind == .listItem ? clause.opensWithDemand : clause.has([.head, .requiredAhead])
+      return speaksOfYou && clause.opensWithDemand && !clause.has(.employer) ? .required : nil
     case .benefits, .apply, .equalOpportunity: return nil
     }
   }
+
+  /// Tags without a heading, or under one like "Our stack" and "Technologies", say what is used, not what is demanded.
+  private func isStack(_ block: Int) -> Bool {
+    guard let heading = posting.blocks[block].heading else { return true }
+    let cues = cues[cueStarts[heading]..<cueStarts[heading + 1]]
+    if cues.contains(where: { !$0.meaning.isDisjoint(with: [.demand, .requiredAhead, .requiredBehind]) }) {
+      return false
+    }
+    return text.words[text.words(of: heading)].contains { Self.stackWords.contains($0.hash) }
+  }
+
+  private static let stackWords = WordSet([
+    "technology", "stack", "tech", "tool", "tools", "tag", "technologien", "outils",
+  ])
 
   private func cues(in sentence: Range<Int>, of block: Int) -> ArraySlice<Found> {
     let all = cues[cueStarts[block]..<cueStarts[block + 1]]
@@ -88,13 +143,29 @@ struct Clause {
     return nil
   }
 
+  /// The sentence speaks of the candidate or the job, not of the employer alone.
+  var addressesCandidate: Bool {
+    namesCandidate || !text.words[sentence].contains { Self.employer.contains($0.hash) }
+  }
+
+  var namesCandidate: Bool { text.words[sentence].contains { Self.candidate.contains($0.hash) } }
+
+  private static let candidate = WordSet([
+    "you", "your", "candidate", "responsible", "du", "sie", "vous", "usted", "je", "jij", "role", "position",
+    "duties", "tasks",
+  ])
+  private static let employer = WordSet([
+    "we", "our", "us", "wir", "unser", "unsere", "nous", "notre", "nosotros", "nuestra", "wij", "ons", "onze",
+    "company",
+  ])
+
   var isDenied: Bool {
     if let behind, behind.meaning.contains(.negationBehind) { return !isSoftened(behind) }
     if let negation = lastAhead(.negationAhead), words.lowerBound - negation.words.upperBound <= 4 { return true }
     return words.lowerBound > sentence.lowerBound && Self.no.contains(text.words[words.lowerBound - 1].hash)
   }
 
-  private static let no: Set<UInt64> = Set(["no", "not", "kein", "keine", "non"].map(WordScanner.hash(of:)))
+  private static let no = WordSet(["no", "not", "kein", "keine", "non"])
 
   /// "not required but a plus" is a preference.
   private func isSoftened(_ negation: LevelJudge.Found) -> Bool {
@@ -131,8 +202,7 @@ struct Clause {
     text.words[start..<words.lowerBound].contains { Self.turns.contains($0.hash) }
   }
 
-  private static let turns: Set<UInt64> = Set(
-    ["but", "however", "aber", "mais", "pero", "maar", "although"].map(WordScanner.hash(of:)))
+  private static let turns = WordSet(["but", "however", "aber", "mais", "pero", "maar", "although"])
 
   private func speaksOfWhatPrecedes(_ cue: LevelJudge.Found) -> Bool {
     guard !cue.meaning.isDisjoint(with: .behind) else { return false }
@@ -193,7 +263,7 @@ struct Clause {
 
   /// "(AWS preferred)" speaks of what is in the bracket, "Java (preferred)" of the item before it.
   private func reachOverBracket(_ bracket: Int, _ cue: LevelJudge.Found) -> Int {
-    if hasHit(bracket..<cue.words.lowerBound) { return bracket }
+    if cue.words.lowerBound > bracket || hasHit(bracket..<cue.words.lowerBound) { return bracket }
     var start = bracket
     while start > sentence.lowerBound {
       start -= 1

@@ -29,8 +29,15 @@ struct TitleReader {
     reading.employment = employment(tags)
     let others = [organization, location].compactMap { $0 }.map { PostingText($0).words.map(\.hash) }
     let parts = parts(text, tags, without: others)
-    for part in parts where reading.role == nil { reading.role = known(part, text, tags, &reading.roleWords) }
-    if reading.role == nil { reading.role = candidate(parts, text, tags, &reading.roleWords) }
+    let matches = parts.compactMap { known($0, text, tags) }
+    if let match = matches.first(where: { $0.words.count > 1 })
+      ?? matches.first(where: { tags[$0.words.lowerBound].isDisjoint(with: .anySeniority) })
+    {
+      reading.role = role(match, text)
+      reading.roleWords = match.words
+    } else {
+      reading.role = candidate(parts, text, tags, &reading.roleWords)
+    }
     return reading
   }
 
@@ -38,20 +45,26 @@ struct TitleReader {
   private func tags(_ text: PostingText) -> [TitleWord] {
     var tags = [TitleWord](repeating: [], count: text.words.count)
     var found: [PhraseTable<TitleWord>.Found] = []
-    vocabulary.titleWords.find(in: text.words[...], into: &found)
+    vocabulary.titleWords.find(in: text.words, text.words.indices, into: &found)
     for phrase in found { for position in phrase.words { tags[position].formUnion(phrase.meaning) } }
     return tags
   }
 
-  /// The highest seniority named outside of roles such as *product manager*; "Senior Manager" is a manager.
+  /// The highest seniority named outside of roles such as *product manager*.
+  ///
+  /// An internship outranks what it is an internship in. The manager of "Senior Marketing Manager" is part of the role's name,
+  /// that of "Senior Manager" is the seniority.
   private func seniority(_ text: PostingText, _ tags: [TitleWord]) -> Seniority? {
     let named = tags.indices.filter { !tags[$0].contains(.plainRole) }
-    let found = Seniority.allCases.indices.filter { index in
-      named.contains { tags[$0].contains(.seniority(index)) }
+    var found = Seniority.allCases.filter { seniority in named.contains { tags[$0].says(seniority) } }
+    if found.first == .intern { return .intern }
+    if found.last == .manager, found.count > 1 {
+      let isAdjacent = named.contains {
+        $0 > 0 && tags[$0].says(.manager) && !tags[$0 - 1].isDisjoint(with: .anySeniority)
+      }
+      if !isAdjacent { found.removeLast() }
     }
-    // "Lead" and "Head" apart, an internship outranks what it is an internship in: "Product Manager Intern".
-    if found.first == 0 { return .intern }
-    return found.last.map { Seniority.allCases[$0] }
+    return found.last
   }
 
   private func employment(_ tags: [TitleWord]) -> Employment? {
@@ -80,15 +93,32 @@ struct TitleReader {
     }
   }
 
-  private static let stops: Set<UInt64> = Set(["at", "bei", "chez", "for", "in", "with"].map(WordScanner.hash(of:)))
+  private static let stops = WordSet(["at", "bei", "chez", "for", "in", "with"])
 
   /// Without noise, seniority and employment at both ends. A word of seniority stays if it is also the head of a name and
   /// nothing else is left ("Lead", "Manager").
   private func trimmed(_ part: Range<Int>, _ tags: [TitleWord]) -> Range<Int> {
     var (start, end) = (part.lowerBound, part.upperBound)
     while start < end, isMark(tags[start]), !(tags[start].contains(.head) && start == end - 1) { start += 1 }
-    while end > start, isMark(tags[end - 1]), !tags[end - 1].contains(.head) { end -= 1 }
+    while end > start, endsInMark(start..<end, tags) { end -= 1 }
+    // "Head of Data", "Director of Procurement": without the first word no name is left.
+    let isHeadless = start > part.lowerBound && !tags[start..<end].contains { $0.contains(.head) }
+    if isHeadless,
+      tags[start - 1].contains(.head) || tags[start - 1].says(.director) || tags[start - 1].says(.executive)
+    {
+      let isOf = start - part.lowerBound > 1 && !tags[start - 1].contains(.head)
+      return start - (isOf ? 2 : 1)..<end
+    }
     return start..<end
+  }
+
+  /// "Software Engineer Intern", "Data Analyst Remote"; but "Team Leader" and "Marketing Manager" end in their head.
+  private func endsInMark(_ part: Range<Int>, _ tags: [TitleWord]) -> Bool {
+    let last = tags[part.upperBound - 1]
+    if last.contains(.noise) { return true }
+    let followsHead = part.count > 1 && tags[part.upperBound - 2].contains(.head)
+    return followsHead && (last.contains(.internship) || last.says(.lead))
+      || isMark(last) && last.isDisjoint(with: .anySeniority)
   }
 
   private func isMark(_ tag: TitleWord) -> Bool {
@@ -97,22 +127,39 @@ struct TitleReader {
   }
 
   /// The known role whose label ends `part`, or is followed only by words that belong to no name; the longest.
-  private func known(_ part: Range<Int>, _ text: PostingText, _ tags: [TitleWord], _ words: inout Range<Int>)
-    -> RoleFinding?
-  {
+  private func known(_ part: Range<Int>, _ text: PostingText, _ tags: [TitleWord]) -> LabelAutomaton.Match? {
     var best: LabelAutomaton.Match?
     for start in part {
-      guard let match = roles.automaton.longestMatch(at: start, in: text.words[part]) else { continue }
+      guard let match = roles.automaton.longestMatch(at: start, in: text.words, before: part.upperBound) else {
+        continue
+      }
       let followedByHead = tags[match.words.upperBound..<part.upperBound].contains { $0.contains(.head) }
       if followedByHead { continue }
       let isBareHead = match.words.count == 1 && match.words.lowerBound > part.lowerBound
       if isBareHead { continue }
       if best.map({ match.words.count > $0.words.count }) ?? true { best = match }
     }
-    guard let best, let value = best.values.first else { return nil }
+    return best
+  }
+
+  /// The role under the name the title gives it; an abbreviation ("ML Engineer") is written out.
+  private func role(_ match: LabelAutomaton.Match, _ text: PostingText) -> RoleFinding? {
+    guard let value = match.values.first else { return nil }
     let concept = taxonomy.concepts[Int(roles.entries[Int(roles.automaton.values[value])].concept)]
-    words = best.words
-    return RoleFinding(id: concept.id, label: concept.prefLabel, isKnown: true)
+    let named = text.string(ofWords: match.words)
+    let isWrittenOut = match.words.contains { isAbbreviation($0, text, of: concept.prefLabel) }
+    let isPlain = !text.isCapitalised(match.words.lowerBound) || named == named.uppercased()
+    return RoleFinding(id: concept.id, label: isWrittenOut || isPlain ? concept.prefLabel : named, isKnown: true)
+  }
+
+  /// Whether the letters of a word of capitals are initials of words of `name`: `ML` in "Machine Learning Engineer".
+  private func isAbbreviation(_ position: Int, _ text: PostingText, of name: String) -> Bool {
+    let letters = text.bytes[text.bytes(ofWords: position..<position + 1)]
+    guard letters.count > 1, letters.allSatisfy({ (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains($0) }) else {
+      return false
+    }
+    let initials = name.split(separator: " ").compactMap(\.utf8.first)
+    return initials.indices.contains { initials[$0...].starts(with: letters) }
   }
 
   /// The first part that ends in a head noun, else the first part.
@@ -121,12 +168,29 @@ struct TitleReader {
   ) -> RoleFinding? {
     let heads = parts.compactMap { part -> Range<Int>? in
       guard let head = part.last(where: { tags[$0].contains(.head) }) else { return nil }
-      return part.lowerBound..<head + 1
+      let isOfSomething = head + 1 < part.upperBound && text.words[head + 1].hash == Self.of
+      return part.lowerBound..<(isOfSomething ? part.upperBound : head + 1)
     }
     guard let part = heads.first ?? parts.first else { return nil }
-    let label = text.string(ofWords: part)
     words = part
-    return RoleFinding(id: ConceptID(kind: .role, label: label), label: label, isKnown: false)
+    let label = inverted(part, parts, text, tags) ?? text.string(ofWords: part)
+    let id = ConceptID(kind: .role, label: label)
+    return RoleFinding(id: id, label: label, isKnown: taxonomy[id] != nil)
+  }
+
+  private static let of = WordScanner.hash(of: "of")
+
+  /// "Manager, Revenue Accounting" is a Revenue Accounting Manager.
+  private func inverted(_ part: Range<Int>, _ parts: [Range<Int>], _ text: PostingText, _ tags: [TitleWord]) -> String?
+  {
+    guard part.count == 1, let index = parts.firstIndex(where: { $0.lowerBound == part.lowerBound }),
+      index + 1 < parts.count
+    else { return nil }
+    let next = parts[index + 1]
+    guard !tags[next].contains(where: { $0.contains(.head) }),
+      text.gap(before: next.lowerBound, contains: UInt8(ascii: ","))
+    else { return nil }
+    return text.string(ofWords: next) + " " + text.string(ofWords: part)
   }
 }
 

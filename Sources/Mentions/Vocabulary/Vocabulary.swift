@@ -9,6 +9,8 @@ struct Vocabulary: Sendable {
   /// Languages in the order of the table, and the hashes of their function words.
   let languages: [String]
   let functionWords: [UInt64: [Int]]
+  /// Words that no unknown name begins or ends with.
+  let stopWords: WordSet
 
   private init() {
     let rows = VocabularyRow.all(in: "cues.tsv")
@@ -26,6 +28,8 @@ struct Vocabulary: Sendable {
       functionWords[WordScanner.hash(of: row.phrase), default: []].append(languages.count - 1)
     }
     (self.languages, self.functionWords) = (languages, functionWords)
+    stopWords = WordSet(
+      rows.filter { $0.kind == "stop-word" || $0.kind == "function-word" && $0.language == "en" }.map(\.phrase))
   }
 }
 
@@ -52,6 +56,12 @@ struct Cue: OptionSet, Sendable {
   static let experience = Cue(rawValue: 4096)
   /// Beside a number of years: they are not years of experience.
   static let notExperience = Cue(rawValue: 8192)
+  /// What follows names people and teams to work with.
+  static let colleagues = Cue(rawValue: 32768)
+  static let certificate = Cue(rawValue: 65536)
+  static let monthUnit = Cue(rawValue: 131072)
+  /// The sentence is about rights, not about the work.
+  static let notDemand = Cue(rawValue: 16384)
 
   static let ahead: Cue = [.requiredAhead, .preferredAhead, .negationAhead]
   static let behind: Cue = [.requiredBehind, .preferredBehind, .negationBehind]
@@ -70,7 +80,9 @@ struct Cue: OptionSet, Sendable {
     "required-ahead": .requiredAhead, "required-behind": .requiredBehind, "preferred-ahead": .preferredAhead,
     "preferred-behind": .preferredBehind, "demand": .demand, "negation-ahead": .negationAhead,
     "negation-behind": .negationBehind, "offer": .offer, "stack": .stack, "employer": .employer, "years": .yearUnit,
-    "experience": .experience, "not-experience": .notExperience,
+    "months": .monthUnit,
+    "experience": .experience, "not-experience": .notExperience, "not-demand": .notDemand,
+    "colleagues": .colleagues, "certificate": .certificate,
   ]
   private static let prepositions: Set<String> = [
     "with", "in", "of", "using", "to", "for", "at", "mit", "in", "für", "de", "en", "con", "avec", "met", "van", "s",
@@ -84,6 +96,10 @@ struct TitleWord: OptionSet, Sendable {
 
   /// The first nine are `Seniority.allCases` in order.
   static func seniority(_ index: Int) -> TitleWord { TitleWord(rawValue: 1 << UInt32(index)) }
+  func says(_ seniority: Seniority) -> Bool {
+    Seniority.allCases.firstIndex(of: seniority).map { contains(.seniority($0)) } ?? false
+  }
+
   static let anySeniority = TitleWord(rawValue: 0x1FF)
   static let fullTime = TitleWord(rawValue: 1 << 9)
   static let partTime = TitleWord(rawValue: 1 << 10)

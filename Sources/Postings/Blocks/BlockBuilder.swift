@@ -77,6 +77,7 @@ struct BlockBuilder {
     guard heading.isStrong, line.kind != .item else { return addText(line, section: heading.section) }
     var head = line
     head.text = line.text.prefix(heading.length)
+    while head.text.last == 0x20 { head.text = head.text.dropLast() }
     open(heading, line, nil)
     append(.heading, head.text, at: line)
     if let last = scopes.indices.last { blocks[blocks.count - 1].heading = last > 0 ? scopes[last - 1].heading : nil }
@@ -90,6 +91,12 @@ struct BlockBuilder {
     append(kind, line.text, at: line, section: section)
   }
 
+  /// The heading's word, then the markup's, then what was known before.
+  private func section(of line: LinePiece, in scope: Scope?) -> Section {
+    guard let scope, scope.section != .other else { return line.section ?? scope?.section ?? base }
+    return scope.section
+  }
+
   private mutating func append(
     _ kind: Block.Kind, _ text: ArraySlice<UInt8>, at line: LinePiece, section: Section? = nil
   ) {
@@ -100,7 +107,7 @@ struct BlockBuilder {
     let section = isStatement ? Section.equalOpportunity : section
     blocks.append(
       Block(
-        kind, section ?? scope?.section ?? line.section ?? base, String(decoding: text, as: UTF8.self),
+        kind, section ?? self.section(of: line, in: scope), String(decoding: text, as: UTF8.self),
         heading: scope?.heading))
   }
 }

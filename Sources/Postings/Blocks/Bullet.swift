@@ -2,7 +2,7 @@
 enum Bullet {
   /// The length of the bullet that `line` starts with, its white space included, or 0.
   ///
-  /// - Parameter allowsEmoji: whether any emoji counts; one alone may be part of the text, several in a row are bullets.
+  /// `allowsEmoji` is whether any emoji counts; one alone may be part of the text, several in a row are bullets.
   static func length(in line: ArraySlice<UInt8>, allowsEmoji: Bool = false) -> Int {
     guard let first = line.first else { return 0 }
     if first < 0x80 { return asciiLength(line, first) }

@@ -20,7 +20,7 @@ extension MarkupName {
   /// Holds nothing a reader of the page reads.
   var isNeverText: Bool {
     switch self {
-    case .script, .style, .select, .option, .button, .input, .textarea, .iframe, .noscript, .object, .head: true
+    case .script, .style, .select, .option, .button, .input, .textarea, .iframe, .noscript, .object, .title: true
     default: false
     }
   }
@@ -29,7 +29,8 @@ extension MarkupName {
 extension MarkupDocument {
   /// Whether the element says itself that it is not shown.
   func isHidden(_ node: NodeIndex) -> Bool {
-    for attribute in self[node].attributes.lazy.map({ self.attributes[Int($0)] }) {
+    for position in self[node].attributes {
+      let attribute = self.attributes[Int(position)]
       switch attribute.name {
       case .hidden: return true
       case .ariaHidden: if contains(attribute.value, "true") { return true }
@@ -48,7 +49,9 @@ extension MarkupDocument {
   }
 
   func hasBoldStyle(_ node: NodeIndex) -> Bool {
-    for attribute in self[node].attributes.lazy.map({ self.attributes[Int($0)] }) where attribute.name == .style {
+    for position in self[node].attributes {
+      let attribute = self.attributes[Int(position)]
+      guard attribute.name == .style else { continue }
       return contains(attribute.value, "font-weight:bold") || contains(attribute.value, "font-weight: bold")
         || contains(attribute.value, "font-weight:700") || contains(attribute.value, "font-weight: 700")
         || contains(attribute.value, "font-weight:600") || contains(attribute.value, "font-weight: 600")
@@ -75,8 +78,9 @@ extension MarkupDocument {
 
   /// The section that `itemprop` (microdata) or `property` (RDFa) says an element belongs to.
   func statedSection(of node: NodeIndex) -> Section? {
-    for attribute in self[node].attributes.lazy.map({ self.attributes[Int($0)] })
-    where attribute.name == .itemprop || attribute.name == .property {
+    for position in self[node].attributes {
+      let attribute = self.attributes[Int(position)]
+      guard attribute.name == .itemprop || attribute.name == .property else { continue }
       return Section(property: string(attribute.value))
     }
     return nil

@@ -14,7 +14,7 @@ struct HeadingVocabulary: Sendable {
   private var words: Set<[UInt8]> = []
   private var longestKey = 0
 
-  /// - Parameter table: tab-separated, columns section, language, heading; `~` before a heading marks a key phrase.
+  /// `table` is tab-separated, columns section, language, heading; `~` before a heading marks a key phrase.
   init(_ table: [UInt8]) {
     for line in table.split(separator: UInt8(ascii: "\n")) where line.first != UInt8(ascii: "#") {
       let cells = line.split(separator: UInt8(ascii: "\t"))

@@ -28,7 +28,7 @@ struct MarkupLines {
 
   /// The lines below `node`.
   ///
-  /// - Parameter breakingAtNewlines: whether newlines in the text end lines; `nil` if only where nothing else does.
+  /// `breakingAtNewlines` is whether newlines in the text end lines; `nil` if only where nothing else does.
   ///
   /// - Complexity: O(*nodes* + *text*).
   static func read(

@@ -5,7 +5,7 @@ struct PhraseSet: Sendable {
   private var starts = Array(repeating: UInt16(0), count: 1 << 16)
   private var buckets: [[Int]] = []
 
-  /// - Parameter groups: at most 64, each phrase of at least two bytes.
+  /// `groups` are at most 64, each phrase of at least two bytes.
   init(_ groups: [[String]]) {
     phrases = groups.enumerated().flatMap { group, phrases in phrases.map { (Array($0.utf8), group) } }
     for (position, phrase) in phrases.enumerated() {

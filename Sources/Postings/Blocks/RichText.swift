@@ -21,6 +21,10 @@ enum RichText {
 
   /// `text` as one line without markup; `nil` if nothing is left.
   static func line(_ text: String) -> String? {
+    if !text.utf8.contains(where: { $0 == UInt8(ascii: "<") || $0 == UInt8(ascii: "&") || $0 == UInt8(ascii: "*") }) {
+      let line = folded(text)
+      return line.isEmpty ? nil : line
+    }
     let lines = lines(text)
     guard !lines.bytes.isEmpty else { return nil }
     return lines.lines.map { String(decoding: lines.text(of: $0), as: UTF8.self) }.joined(separator: " ")

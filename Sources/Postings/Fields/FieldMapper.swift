@@ -8,12 +8,13 @@ struct FieldMapper {
     self.syntax = syntax
   }
 
-  /// The posting, or `nil` if the record has no title or nothing that describes it.
+  /// The posting, or `nil` if the record has no title.
   ///
-  /// - Parameter addsText: whether the blocks are made of the record's texts; off where the page's own lines are used.
+  /// `addsText` is whether the blocks are made of the record's texts; off where the page's own lines are used.
   func posting(addsText: Bool = true) -> JobPosting? {
     var posting = JobPosting(syntax: syntax)
     posting.title = first(FieldNames.title, excluding: FieldNames.others)
+    guard posting.title != nil else { return nil }
     posting.organization = organization
     posting.location = location
     posting.datePosted = firstDate(FieldNames.datePosted)
@@ -24,22 +25,17 @@ struct FieldMapper {
     posting.language = first(FieldNames.language).flatMap(Self.languageTag)
     posting.statedExperience = StatedExperience.find(in: fields)
     if addsText { posting.blocks = FieldText(fields, title: posting.title).blocks }
-    return posting.title == nil ? nil : posting
+    return posting
   }
 
   private var organization: String? {
-    for name in FieldNames.organization {
-      // An organization with parts is called by its name.
-      let part = fields.first { ($0.name == "name" || $0.name == "legalname") && $0.parents.last == name }
-      if let text = part.flatMap({ RichText.line($0.text) }) { return text }
-      if let text = fields.first(where: { $0.name == name && $0.text.utf8.count < 200 }).flatMap({
-        RichText.line($0.text)
-      }) {
-        return text
-      }
-    }
-    return nil
+    let named = ranked(FieldNames.organization) { Self.isName($0) ? $0.parents.last ?? "" : $0.name }
+    // An organization with parts is called by its name.
+    return (named.filter(Self.isName) + named).lazy.filter { $0.text.utf8.count < 200 }
+      .compactMap { RichText.line($0.text) }.first
   }
+
+  private static func isName(_ field: Field) -> Bool { field.name == "name" || field.name == "legalname" }
 
   private var location: String? {
     let address = fields.filter {
@@ -48,10 +44,9 @@ struct FieldMapper {
     let structured = address.filter { !Set($0.parents).isDisjoint(with: ["address", "joblocation", "postaladdress"]) }
     let parts = structured.isEmpty ? address : structured
     if parts.count > 1 || !structured.isEmpty { return Self.joined(parts.compactMap { RichText.line($0.text) }) }
-    for name in FieldNames.location {
+    for name in FieldNames.locationNames {
       let named = fields.filter {
-        $0.name == name
-          || ($0.parents.last == name && ["name", "city", "country", "region", "location"].contains($0.name))
+        $0.name == name || ($0.parents.last == name && FieldNames.placeParts.contains($0.name))
       }
       if let text = Self.joined(named.compactMap { RichText.line($0.text) }) { return text }
     }
@@ -69,49 +64,44 @@ struct FieldMapper {
   }
 
   private var employment: Employment? {
-    for name in FieldNames.employment {
-      let values = fields.filter { $0.name == name || $0.parents.last == name && $0.name == "label" }
-        .compactMap { Employment(stated: $0.text) }
-      if values.contains(.internship) { return .internship }
-      if let value = values.first { return value }
-    }
-    return nil
+    let values = ranked(FieldNames.employment) { $0.name == "label" ? $0.parents.last ?? "" : $0.name }
+      .compactMap { Employment(stated: $0.text) }
+    return values.contains(.internship) ? .internship : values.first
   }
 
   private var identifier: String? {
     if let value = fields.first(where: { $0.name == "value" && $0.parents.last == "identifier" }) {
       return RichText.line(value.text)
     }
-    return first(FieldNames.identifier, excluding: FieldNames.others.subtracting(["identifier"]))
+    return first(FieldNames.identifier, excluding: FieldNames.othersThanIdentifier)
   }
 
   private var url: String? {
-    for name in FieldNames.url {
-      for field in fields where field.name == name && Set(field.parents).isDisjoint(with: FieldNames.others) {
-        let text = field.text.filter { !$0.isWhitespace }
-        if text.hasPrefix("http://") || text.hasPrefix("https://") { return text }
-      }
+    for field in ranked(FieldNames.url) where Set(field.parents).isDisjoint(with: FieldNames.others) {
+      let text = String(decoding: field.text.utf8.filter { $0 > 0x20 }, as: UTF8.self)
+      if text.hasPrefix("http://") || text.hasPrefix("https://") { return text }
     }
     return nil
   }
 
-  private func first(_ names: [String], excluding parents: Set<String> = []) -> String? {
-    for name in names {
-      for field in fields where field.name == name && field.text.utf8.count < 400 {
-        guard field.parents.last.map({ !parents.contains($0) }) ?? true, let text = RichText.line(field.text) else {
-          continue
-        }
-        return text
-      }
+  private func first(_ names: RankedNames, excluding parents: Set<String> = []) -> String? {
+    for field in ranked(names) where field.text.utf8.count < 400 {
+      if field.parents.last.map(parents.contains) ?? false { continue }
+      if let text = RichText.line(field.text) { return text }
     }
     return nil
   }
 
-  private func firstDate(_ names: [String]) -> String? {
-    for name in names {
-      if let date = fields.lazy.filter({ $0.name == name }).compactMap({ ISODate.read($0.text) }).first { return date }
+  private func firstDate(_ names: RankedNames) -> String? {
+    ranked(names).lazy.compactMap { ISODate.read($0.text) }.first
+  }
+
+  /// The fields with one of the names, the most telling name first, fields with the same name in their order.
+  private func ranked(_ names: RankedNames, by name: (Field) -> String = \.name) -> [Field] {
+    let found = fields.enumerated().compactMap { index, field in
+      names.ranks[name(field)].map { (rank: $0, index: index) }
     }
-    return nil
+    return found.sorted { ($0.rank, $0.index) < ($1.rank, $1.index) }.map { fields[$0.index] }
   }
 
   /// `en`, `en-US`; `en_US` becomes `en-US`; words are no tags.

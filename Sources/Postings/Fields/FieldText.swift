@@ -31,8 +31,8 @@ struct FieldText {
   private static func parts(_ fields: [Field]) -> [Part] {
     var parts: [Part] = []
     var heading: Field?
-    for field in fields {
-      if isHeading(field, in: fields) {
+    for (index, field) in fields.enumerated() {
+      if isHeading(field, beside: fields[max(0, index - 8)..<min(fields.count, index + 9)]) {
         heading = field
       } else if let section = section(of: field) {
         let title = heading.flatMap { $0.parents == field.parents ? RichText.line($0.text) : nil }
@@ -44,7 +44,7 @@ struct FieldText {
   }
 
   /// The heading of a group: `name` beside `value`, `text` beside `content`, `title` beside `text`.
-  private static func isHeading(_ field: Field, in fields: [Field]) -> Bool {
+  private static func isHeading(_ field: Field, beside nearby: ArraySlice<Field>) -> Bool {
     guard field.text.utf8.count < 200, let group = field.parents.last,
       FieldNames.textGroups.contains(group) || field.parents.dropLast().last == "sections"
     else { return false }
@@ -55,7 +55,7 @@ struct FieldText {
     case "title": partner = "text"
     default: return false
     }
-    return fields.contains { $0.parents == field.parents && $0.name == partner }
+    return nearby.contains { $0.parents == field.parents && $0.name == partner }
   }
 
   private static func section(of field: Field) -> Section? {
@@ -80,13 +80,15 @@ struct FieldText {
 
   /// Whether a longer text, or an equal one before, holds the start of this one.
   private static func isRepeated(_ part: Part, _ index: Int, _ parts: [Part]) -> Bool {
+    // Hundreds of texts are a list, in which each is short; comparing all with all would take forever.
+    guard part.lines.bytes.count >= 20, parts.count <= 256 else { return false }
     let words = part.lines.bytes.prefix(80)
     return parts.enumerated().contains { other, longer in
       guard other != index,
         longer.lines.bytes.count > part.lines.bytes.count
           || (longer.lines.bytes.count == part.lines.bytes.count && other < index)
       else { return false }
-      return part.lines.bytes.count >= 20 && Self.contains(longer.lines.bytes, words)
+      return Self.contains(longer.lines.bytes, words)
     }
   }
 

@@ -4,7 +4,7 @@ internal import JSONText
 enum JSONFields {
   /// All strings, numbers and truths in `object`, in order, with the names around them; arrays add no name.
   ///
-  /// - Parameter nodes: what `{"@id": …}` stands for.
+  /// `nodes` is what `{"@id": …}` stands for.
   /// - Complexity: O(*values*); references are followed once and not inside each other.
   static func flatten(_ object: JSONValue, resolving nodes: [String: JSONValue] = [:]) -> [Field] {
     var fields: [Field] = []

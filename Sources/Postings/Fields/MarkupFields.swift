@@ -25,7 +25,7 @@ enum MarkupFields {
         index += 1
         continue
       }
-      if let text = text(of: index, in: record) { fields.append(Field(name, in: open.map(\.name), text)) }
+      if let text = text(of: index, in: record) { fields.append(Field(name, in: open.suffix(16).map(\.name), text)) }
       index = node.end
     }
     return fields

@@ -34,19 +34,28 @@ enum ATSPostings {
     var found: [JSONValue] = []
     var pending = [value]
     while let next = pending.popLast() {
+      let next = withTitle(next)
       if isRecord(next) { found.append(next) } else { pending += next.nested.reversed() }
     }
     return found
   }
 
+  /// Lever calls the title `text`.
+  private static func withTitle(_ value: JSONValue) -> JSONValue {
+    guard value["hostedUrl"] != nil || value["lists"] != nil, value["title"] == nil, value["text"]?.string != nil else {
+      return value
+    }
+    return .object(value.members.map { $0.name == "text" ? .init("title", $0.value) : $0 })
+  }
+
   /// A title of its own, and a text or an address of its own.
   private static func isRecord(_ value: JSONValue) -> Bool {
     let names = Set(value.members.filter { $0.value != .null }.map { Field.normalized($0.name) })
-    guard !names.isDisjoint(with: titles) || names.contains("text") && names.contains("lists") else { return false }
+    guard !names.isDisjoint(with: titles) else { return false }
     return names.contains("jobad") || !names.isDisjoint(with: FieldNames.text.keys)
       || !names.isDisjoint(with: addresses)
   }
 
-  private static let titles: Set<String> = Set(FieldNames.title).subtracting(["positiondescription"])
-  private static let addresses: Set<String> = Set(FieldNames.url).subtracting(["link", "sameas", "guid"])
+  private static let titles: Set<String> = Set(FieldNames.title.ranks.keys).subtracting(["positiondescription"])
+  private static let addresses: Set<String> = Set(FieldNames.url.ranks.keys).subtracting(["link", "sameas", "guid"])
 }

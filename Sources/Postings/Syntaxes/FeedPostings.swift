@@ -5,7 +5,7 @@ internal import Markup
 enum FeedPostings {
   /// The posting in one record (`<job>…</job>`), and why there is none.
   static func read(_ record: [UInt8], _ syntax: Syntax, charset: String?) -> Parsed<JobPosting?> {
-    let text = CharacterDecoder.decode(record, charset: charset)
+    let text = CharacterDecoder.decode(record, charset: charset ?? "utf-8")
     let document = XMLReader().readRecord(text.value)
     var fields = MarkupFields.flatten(document.value)
     if let inner = innerRecord(document.value) { fields += inner }

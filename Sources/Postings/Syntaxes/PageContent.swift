@@ -5,40 +5,38 @@ struct PageContent {
   /// By node: left out, with all below it.
   private(set) var omitted: [Bool]
   /// Visible bytes of text before each node, and in total.
-  private var sizes: [Int]
+  private var sizes: [Int] = []
   private let page: MarkupDocument
   private let scope: MarkupDocument.NodeIndex
 
-  /// - Parameter scope: the part of the page that is looked at.
+  /// `scope` is the part of the page that is looked at.
   /// - Complexity: O(*page*).
   init(_ page: MarkupDocument, within scope: MarkupDocument.NodeIndex = MarkupDocument.root) {
     self.page = page
     self.scope = scope
     omitted = Array(repeating: false, count: page.nodes.count)
-    sizes = Self.sizes(page, scope, omitting: omitted)
+    let own = page.nodes.map { Self.visibleSize(of: $0, in: page.text) }
+    sizes = Self.sums(own)
     omit()
-    sizes = Self.sizes(page, scope, omitting: omitted)
+    sizes = Self.sums(zip(own, omitted).map { $1 ? 0 : $0 })
   }
 
   /// How many visible bytes of text stand below `node`.
   func size(of node: MarkupDocument.NodeIndex) -> Int { sizes[Int(page[node].end)] - sizes[Int(node)] }
 
-  private static func sizes(_ page: MarkupDocument, _ scope: MarkupDocument.NodeIndex, omitting omitted: [Bool])
-    -> [Int]
-  {
-    var sizes = Array(repeating: 0, count: page.nodes.count + 1)
-    var total = 0
-    for index in page.nodes.indices {
-      sizes[index] = total
-      let node = page.nodes[index]
-      if node.name == .text, !omitted[index] {
-        for offset in Int(node.text.lowerBound)..<Int(node.text.upperBound) where page.text[offset] > 0x20 {
-          total += 1
-        }
-      }
-    }
-    sizes[page.nodes.count] = total
-    return sizes
+  private static func visibleSize(of node: MarkupDocument.Node, in text: [UInt8]) -> Int {
+    guard node.name == .text else { return 0 }
+    var size = 0
+    for offset in Int(node.text.lowerBound)..<Int(node.text.upperBound) where text[offset] > 0x20 { size += 1 }
+    return size
+  }
+
+  /// The sum of all before each position, and of all.
+  private static func sums(_ sizes: [Int]) -> [Int] {
+    var sums = [0]
+    sums.reserveCapacity(sizes.count + 1)
+    for size in sizes { sums.append(sums[sums.count - 1] + size) }
+    return sums
   }
 
   private mutating func omit() {
@@ -67,7 +65,8 @@ struct PageContent {
   }
 
   private func hasBoilerplateName(_ index: MarkupDocument.NodeIndex) -> Bool {
-    for attribute in page[index].attributes.lazy.map({ page.attributes[Int($0)] }) {
+    for position in page[index].attributes {
+      let attribute = page.attributes[Int(position)]
       switch attribute.name {
       case .class, .id: if BoilerplateNames.occur(in: page.text, attribute.value) { return true }
       case .role: if BoilerplateNames.isRole(page.string(attribute.value)) { return true }
@@ -114,8 +113,9 @@ struct PageContent {
 extension MarkupDocument {
   /// Whether the element's id or class says that it holds a job's description.
   func isJobDescription(_ node: NodeIndex) -> Bool {
-    for attribute in self[node].attributes.lazy.map({ self.attributes[Int($0)] })
-    where attribute.name == .id || attribute.name == .class {
+    for position in self[node].attributes {
+      let attribute = self.attributes[Int(position)]
+      guard attribute.name == .id || attribute.name == .class else { continue }
       if attribute.value.count < 12 { continue }
       if contains(attribute.value, "jobdescription") || contains(attribute.value, "job-description")
         || contains(attribute.value, "job_description")

@@ -26,15 +26,17 @@ enum PlainPage {
 
   private static func none(_ reason: String) -> Parsed<JobPosting?> { Parsed(nil, [PostingTest.diagnostic(reason)]) }
 
-  /// The first h1 that the page's title holds, else the first h1, else the page's title without the site's name.
+  /// The h1 that the page's title starts with, else the longest it holds, else the only h1, else the page's title without the site's name.
   private static func title(_ page: MarkupDocument, _ head: PageHead) -> String? {
     let headings = page.elements(named: .h1).compactMap { visibleText(of: $0, in: page) }.filter {
       $0.utf8.count <= 200
     }
     let pageTitles = [head.title, head.socialTitle].compactMap(\.self).map { $0.lowercased() }
-    if let heading = headings.first(where: { heading in pageTitles.contains { $0.contains(heading.lowercased()) } }) {
+    if let heading = headings.first(where: { heading in pageTitles.contains { $0.hasPrefix(heading.lowercased()) } }) {
       return heading
     }
+    let named = headings.filter { heading in pageTitles.contains { $0.contains(heading.lowercased()) } }
+    if let longest = named.max(by: { $0.utf8.count < $1.utf8.count }) { return longest }
     if let title = head.title ?? head.socialTitle, headings.count != 1 { return TitleText.withoutSite(title) }
     return headings.first
   }

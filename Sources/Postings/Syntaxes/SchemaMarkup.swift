@@ -20,8 +20,9 @@ enum SchemaMarkup {
   }
 
   private static func jobSyntax(of node: MarkupDocument.NodeIndex, in page: MarkupDocument) -> Syntax? {
-    for attribute in page[node].attributes.lazy.map({ page.attributes[Int($0)] })
-    where attribute.name == .itemtype || attribute.name == .typeof {
+    for position in page[node].attributes {
+      let attribute = page.attributes[Int(position)]
+      guard attribute.name == .itemtype || attribute.name == .typeof else { continue }
       let types = page.string(attribute.value).split { " \n\t".contains($0) }
       if types.contains(where: { $0.split { "/:#".contains($0) }.last == "JobPosting" }) {
         return attribute.name == .itemtype ? .microdata : .rdfa

@@ -14,23 +14,52 @@ extension SkillGraphCommand {
     static let configuration = CommandConfiguration(
       abstract: "Write the graph for another tool.",
       discussion: """
-        I want to open it in …            → use …
-          Gephi, Cytoscape, yEd, igraph   → --format graphml
-          NetworkX                        → --format graphml, or json
-          D3 and other JavaScript         → --format json
-          a spreadsheet, pandas, R        → --format csv (a folder's nodes.csv and edges.csv)
-          Graphviz                        → --format dot
-          a browser, to search and click  → --format html
-          a page, a slide, a document     → --format svg, png or pdf (drawn by Graphviz) of a part: --role, --focus,
-                                            --prerequisites, --path; up to some hundred nodes
+        I want to open it in …, so I use --format …
+        \(ExportFormat.all.map { "  \($0.name.padded(to: 10))\($0.opensIn)" }.joined(separator: "\n"))
+          html      a browser, to search and click
+          svg, png, pdf
+                    a page, a slide, a document (drawn by Graphviz); a part of up to some hundred nodes: --role, --focus,
+                    --prerequisites, --path
+
+        What has no place in a format is left out:
+        \(ExportFormat.all.compactMap { format in format.limitation.map { "  \(format.name.padded(to: 10))\($0)" } }
+          .joined(separator: "\n"))
+
+        Formats of two tables make two files, NAME.nodes.csv and so on; on standard output only the edges.
 
         Example: skillgraph export --format graphml --role "data engineer" -o data-engineer.graphml
         """)
 
-    enum Format: String, ExpressibleByArgument, CaseIterable { case graphml, json, csv, dot, html, svg, png, pdf }
+    /// A format's name: one of the registry's, or one that this command makes itself.
+    struct Format: ExpressibleByArgument, Equatable {
+      static let pictures = ["svg", "png", "pdf"]
+      static let allValueStrings = ExportFormat.all.map(\.name) + ["html"] + pictures
 
-    @Option(help: ArgumentHelp("graphml, json, csv, dot, html, svg, png or pdf.", valueName: "format"))
-    var format = Format.graphml
+      let name: String
+
+      init?(argument: String) {
+        guard Self.allValueStrings.contains(argument) else { return nil }
+        name = argument
+      }
+
+      var isPicture: Bool { Self.pictures.contains(name) }
+    }
+
+    @Option(help: ArgumentHelp("The format (default: graphml).", valueName: "format"))
+    var format: Format?
+
+    @Option(
+      help: ArgumentHelp(
+        "Which reader a GraphML file is for: \(profiles) (default: base).", valueName: "profile"),
+      transform: { name in
+        guard let profile = GraphML.Profile(rawValue: name) else {
+          throw ValidationError("unknown profile '\(name)'; known are \(profiles)")
+        }
+        return profile
+      })
+    var profile: GraphML.Profile?
+
+    private static let profiles = GraphML.Profile.allCases.map(\.rawValue).joined(separator: ", ")
 
     @Option(name: [.short, .long], help: ArgumentHelp("The file to write; - is standard output.", valueName: "file"))
     var output = "-"
@@ -40,31 +69,32 @@ extension SkillGraphCommand {
     @OptionGroup var graph: GraphOptions
 
     func validate() throws {
-      if !picture.isEmpty, ![.svg, .png, .pdf].contains(format) {
+      if profile != nil, name != GraphML.name { throw ValidationError("--profile is for --format graphml") }
+      if !picture.isEmpty, !isPicture {
         throw ValidationError("--prerequisites and --path are for pictures: --format svg, png or pdf")
       }
     }
 
     func run() throws {
       let open = try graph.open()
-      if [.svg, .png, .pdf].contains(format) { return try draw(picture.picture(open, part)) }
+      if isPicture { return try draw(picture.picture(open, part)) }
       let part = try part.apply(to: open)
-      switch format {
-      case .graphml: try write(GraphML(), part, to: output)
-      case .json: try write(NodeLinkJSON(), part, to: output)
-      case .dot: try write(DOT(), part, to: output)
-      case .csv: try writeTables(part)
-      case .html: try write(HTMLViewer(quotes: open.quotes(for: part)), part, to: output)
-      case .svg, .png, .pdf: break
-      }
+      if name == "html" { return try write(HTMLViewer(quotes: open.quotes(for: part)), part, to: output) }
+      guard let format = ExportFormat.named(name, profile: profile ?? .base) else { return }
+      try write(format, part)
     }
 
-    /// Two tables: to standard output edges alone, otherwise `name.nodes.csv` and `name.edges.csv`.
-    private func writeTables(_ graph: SkillGraph) throws {
-      guard output != "-" else { return try write(GraphCSV(.edges), graph, to: "-") }
-      let stem = output.hasSuffix(".csv") ? String(output.dropLast(4)) : output
-      try write(GraphCSV(.nodes), graph, to: stem + ".nodes.csv")
-      try write(GraphCSV(.edges), graph, to: stem + ".edges.csv")
+    private var name: String { format?.name ?? GraphML.name }
+    private var isPicture: Bool { format?.isPicture ?? false }
+
+    /// One file under the name given, or several with their suffixes; to standard output the last alone, which has the edges.
+    private func write(_ format: ExportFormat, _ graph: SkillGraph) throws {
+      guard format.files.count > 1, output != "-" else {
+        return try format.files.last.map { try write($0.format, graph, to: output) } ?? ()
+      }
+      let ending = "." + format.fileExtension
+      let stem = output.hasSuffix(ending) ? String(output.dropLast(ending.count)) : output
+      for file in format.files { try write(file.format, graph, to: stem + file.suffix + ending) }
     }
 
     private func draw(_ picture: Picture) throws {
@@ -72,13 +102,13 @@ extension SkillGraphCommand {
       var dot = ByteOutput { source += $0 }
       picture.writeDOT(to: &dot)
       dot.finish()
-      let drawn = try Graphviz.draw(source, engine: picture.arrangement.engine, as: format.rawValue)
+      let drawn = try Graphviz.draw(source, engine: picture.arrangement.engine, as: name)
       let file = try OutputFile(output)
       file.write(drawn)
       try file.commit()
     }
 
-    private func write(_ format: some GraphFormat, _ graph: SkillGraph, to path: String) throws {
+    private func write(_ format: any GraphFormat, _ graph: SkillGraph, to path: String) throws {
       let file = try OutputFile(path)
       var output = ByteOutput { file.write($0) }
       format.write(graph, to: &output)
@@ -86,6 +116,10 @@ extension SkillGraphCommand {
       try file.commit()
     }
   }
+}
+
+extension String {
+  fileprivate func padded(to width: Int) -> String { self + String(repeating: " ", count: Swift.max(1, width - count)) }
 }
 
 extension OpenGraph {

@@ -5,12 +5,17 @@ import GraphQuery
 import JSONText
 
 extension SkillGraphCommand {
-  struct Gap: ParsableCommand {
+  struct Gap: GraphQuestion {
     static let configuration = CommandConfiguration(
       abstract: "Tell what is missing for a role.",
       discussion: """
         Coverage is the share of the role's demands, by weight, that are met. What is essential for something known counts as \
-        known: who knows PyTorch knows Python.
+        known (who knows PyTorch knows Python), and so does what a certification proves, and programming for who knows a \
+        programming language. What is near something known, such as a sibling or a related tool, is missing but carries over \
+        in part; the second figure counts that too.
+
+        Prerequisites leave out what is presumed: school knowledge, the first year of the field of study that is held or \
+        firmly required by the role, and what usually comes directly before a skill that is known. With --all nothing is presumed.
 
         Example: skillgraph gap "machine learning engineer" --have python,sql
         """)
@@ -18,72 +23,112 @@ extension SkillGraphCommand {
     @Argument(help: "The role.")
     var role: String
 
-    @Option(help: ArgumentHelp("What is known.", valueName: "a,b,…"))
-    var have: String?
+    @OptionGroup var known: KnownOptions
+
+    @Flag(help: "Go down to the very beginnings: presume nothing.")
+    var all = false
+
+    @Option(help: ArgumentHelp("In the text, leave out demands lighter than this.", valueName: "0…1"))
+    var minWeight = 0.2
 
     @OptionGroup var graph: GraphOptions
     @OptionGroup var output: OutputOptions
 
-    func run() throws {
-      let open = try graph.open()
+    func validate() throws {
+      if !(0...1).contains(minWeight) { throw ValidationError("--min-weight must be from 0 to 1") }
+    }
+
+    func answer(_ open: OpenGraph) throws -> GapAnswer {
       let role = try open.node(role, kinds: [.role])
-      try output.print(GapAnswer(graph: open.graph, gap: open.graph.gap(to: role, known: try open.nodes(have))))
+      let gap = open.graph.gap(to: role, known: try known.nodes(open), presuming: all ? .none : .standard)
+      return GapAnswer(graph: open.graph, gap: gap, minimumWeight: minWeight)
     }
   }
 }
 
-private struct GapAnswer: Answer {
+struct GapAnswer: Answer {
   let graph: SkillGraph
   let gap: SkillGap
+  /// What the text leaves out; JSON and CSV have everything.
+  let minimumWeight: Double
+
+  /// What few postings ask for would bury what most do.
+  private var weighty: [SkillGap.Missing] { gap.missing.filter { $0.demand.weight >= minimumWeight } }
 
   var text: String {
-    var lines = "\(graph[gap.role].label): \(Int((gap.coverage * 100).rounded())) % covered\n"
+    let carried = gap.creditedCoverage > gap.coverage ? ", \(percent(gap.creditedCoverage)) with what carries over" : ""
+    var lines = "\(graph[gap.role].label): \(percent(gap.coverage)) covered\(carried)\n"
     if !gap.have.isEmpty { lines += "\nHave\n" + Listing(columns: [], rows: gap.have.map(haveRow)).padded }
     for level in DemandLevel.allCases {
-      let items = gap.missing.filter { $0.demand.level == level }
-      if !items.isEmpty {
-        lines += "\nMissing, \(level.rawValue)\n" + Listing(columns: [], rows: items.map(missingRow)).padded
-      }
+      lines += section(
+        "Missing, \(level.rawValue)", weighty.filter { $0.demand.level == level && !isEducation($0) })
     }
-    if !gap.order.isEmpty {
-      lines += "\nLearn in this order\n  " + gap.order.map { graph[$0].label }.joined(separator: " → ") + "\n"
-    }
-    return lines
+    let light = gap.missing.count - weighty.count
+    let more = "\nAnd \(light) more below \(percent(minimumWeight)); --min-weight 0 lists them\n"
+    return lines + section("Education asked for", weighty.filter(isEducation)) + (light > 0 ? more : "") + orderText
+  }
+
+  private func isEducation(_ item: SkillGap.Missing) -> Bool { graph[item.demand.node].kind == .education }
+
+  private func section(_ title: String, _ items: [SkillGap.Missing]) -> String {
+    items.isEmpty ? "" : "\n\(title)\n" + Listing(columns: [], rows: items.map(missingRow)).padded
+  }
+
+  private var orderText: String {
+    let shown = Set(weighty.flatMap { [$0.demand.node] + $0.prerequisites })
+    let order = gap.order.filter { shown.contains($0) && graph[$0].kind != .education }
+    guard !order.isEmpty else { return "" }
+    let presumed =
+      gap.presumed.isEmpty ? "" : "  (presumed: \(graph.list(gap.presumed, limit: 10)); --all lists them)\n"
+    return "\nLearn in this order\n  " + order.map { graph[$0].label }.joined(separator: " → ") + "\n" + presumed
   }
 
   private func haveRow(_ met: SkillGap.Met) -> [String] {
-    [percent(met.demand), graph[met.demand.node].label, met.impliedBy.map { "known with \(graph[$0].label)" } ?? ""]
+    [
+      percent(met.demand.weight), graph[met.demand.node].label,
+      met.impliedBy.map { "known with \(graph[$0].label)" } ?? "",
+    ]
   }
 
   private func missingRow(_ item: SkillGap.Missing) -> [String] {
-    let before = item.prerequisites.map { graph[$0].label }.joined(separator: ", ")
-    return [percent(item.demand), graph[item.demand.node].label, before.isEmpty ? "" : "after \(before)"]
+    let level = isEducation(item) ? item.demand.level.rawValue : ""
+    // What those need in turn stands in the learning order; here it would bury the nearest.
+    let direct = Set(graph.sources(of: item.demand.node, .prerequisiteOf))
+    let nearest = item.prerequisites.filter(direct.contains)
+    let before = nearest.isEmpty ? "" : "after \(graph.list(nearest))"
+    let remarks = [level, before, item.transfer.map(graph.text) ?? ""].filter { !$0.isEmpty }
+    return [percent(item.demand.weight), graph[item.demand.node].label, remarks.joined(separator: "; ")]
   }
-
-  private func percent(_ item: RoleProfile.Item) -> String { "\(Int((item.weight * 100).rounded())) %" }
 
   var json: JSONValue {
     .record([
       "role": graph.reference(gap.role), "coverage": .rounded(gap.coverage),
+      "creditedCoverage": .rounded(gap.creditedCoverage),
       "have": .array(
         gap.have.map { met in
           graph.demand(met.demand, ["impliedBy": .optional(met.impliedBy.map { graph[$0].id.rawValue })])
         }),
       "missing": .array(
-        gap.missing.map { graph.demand($0.demand, ["prerequisites": graph.ids($0.prerequisites)]) }),
-      "order": graph.ids(gap.order),
+        gap.missing.map {
+          graph.demand(
+            $0.demand,
+            ["prerequisites": graph.ids($0.prerequisites), "transfer": $0.transfer.map(graph.json) ?? .null])
+        }),
+      "order": graph.ids(gap.order), "presumed": graph.ids(gap.presumed),
     ])
   }
 
   var table: Listing? {
     Listing(
-      columns: ["id", "label", "kind", "level", "weight", "prerequisites"],
+      columns: ["id", "label", "kind", "level", "weight", "prerequisites", "transferFrom", "transferCredit"],
       rows: gap.missing.map { item in
         let node = graph[item.demand.node]
         return [
           node.id.rawValue, node.label, node.kind.rawValue, item.demand.level.rawValue,
           JSONValue.rounded(item.demand.weight).text(),
           item.prerequisites.map { graph[$0].id.rawValue }.joined(separator: " "),
+          item.transfer.map { graph[$0.from].id.rawValue } ?? "",
+          item.transfer.map { JSONValue.rounded($0.credit).text() } ?? "",
         ]
       })
   }

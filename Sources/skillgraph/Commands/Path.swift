@@ -5,7 +5,7 @@ import GraphQuery
 import JSONText
 
 extension SkillGraphCommand {
-  struct Path: ParsableCommand {
+  struct Path: GraphQuestion {
     static let configuration = CommandConfiguration(
       abstract: "Find career paths from one role to another, with what each step adds.",
       discussion: "Example: skillgraph path \"data analyst\" \"machine learning engineer\" --count 2")
@@ -35,23 +35,22 @@ extension SkillGraphCommand {
       if count < 1 || maxSteps < 1 { throw ValidationError("--count and --max-steps must be at least 1") }
     }
 
-    func run() throws {
-      let open = try graph.open()
+    func answer(_ open: OpenGraph) throws -> PathAnswer {
       let (start, goal) = (try open.node(from, kinds: [.role]), try open.node(to, kinds: [.role]))
       var options = CareerPathOptions()
       (options.count, options.maximumSteps) = (count, maxSteps)
-      options.have = try open.nodes(have)
+      options.have = open.graph.knowledge(try open.known(have)).all
       options.avoid = try Set(avoid.map { try open.node($0, kinds: [.role]) })
       let paths = CareerMap(open.graph).paths(from: start, to: goal, options)
       guard !paths.isEmpty else {
         throw Failure.notFound("no path from '\(open.graph[start].label)' to '\(open.graph[goal].label)'")
       }
-      try output.print(PathAnswer(graph: open.graph, from: start, to: goal, paths: paths))
+      return PathAnswer(graph: open.graph, from: start, to: goal, paths: paths)
     }
   }
 }
 
-private struct PathAnswer: Answer {
+struct PathAnswer: Answer {
   let graph: SkillGraph
   let from: NodeIndex
   let to: NodeIndex
@@ -68,14 +67,27 @@ private struct PathAnswer: Answer {
   private func text(_ step: CareerPath.Step) -> String {
     let usual = step.progression == nil ? "" : " (a usual step)"
     return "  → \(graph[step.role].label)\(usual)\n"
-      + line("must learn", step.gain.filter { $0.level == .required })
-      + line("should learn", step.gain.filter { $0.level != .required }) + line("brings along", step.keep)
+      + line("must learn", step.gain.filter { $0.level == .required && !isEducation($0) })
+      + line("should learn", step.gain.filter { $0.level != .required && !isEducation($0) })
+      + line("brings along", step.keep) + line("education asked for", step.gain.filter(isEducation))
+      + certificatesLine(step)
   }
+
+  private func isEducation(_ item: RoleProfile.Item) -> Bool { graph[item.node].kind == .education }
 
   private func line(_ title: String, _ items: [RoleProfile.Item]) -> String {
     guard !items.isEmpty else { return "" }
-    let names = items.prefix(12).map { graph[$0.node].label }.joined(separator: ", ")
-    return "      \(title): \(names)\(items.count > 12 ? " and \(items.count - 12) more" : "")\n"
+    return "      \(title): \(graph.list(items.map(\.node), limit: 12))\n"
+  }
+
+  /// The certifications that prove most of what the step adds.
+  private func certificates(_ step: CareerPath.Step) -> ArraySlice<NodeIndex> {
+    graph.certificates(proving: step.gain.map(\.node), for: step.role).prefix(5)
+  }
+
+  private func certificatesLine(_ step: CareerPath.Step) -> String {
+    let certificates = certificates(step)
+    return certificates.isEmpty ? "" : "      certificates for some of it: \(graph.list(certificates.prefix(3)))\n"
   }
 
   var json: JSONValue {
@@ -90,6 +102,7 @@ private struct PathAnswer: Answer {
     .record([
       "role": graph.reference(step.role), "cost": .rounded(step.cost), "progression": .bool(step.progression != nil),
       "gain": .array(step.gain.map { graph.demand($0) }), "keep": .array(step.keep.map { graph.demand($0) }),
+      "certificates": .array(certificates(step).map { graph.reference($0) }),
     ])
   }
 }

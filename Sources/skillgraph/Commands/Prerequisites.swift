@@ -5,26 +5,47 @@ import GraphQuery
 import JSONText
 
 extension SkillGraphCommand {
-  struct Prerequisites: ParsableCommand {
+  struct Prerequisites: GraphQuestion {
     static let configuration = CommandConfiguration(
       abstract: "List what to learn before something, in an order in which it can be learned.",
-      discussion: "Example: skillgraph prerequisites PyTorch --known python")
+      discussion: """
+        As a list, in layers that can be learned side by side; as a tree, from the concept down to the beginnings; or as a \
+        drawing for Graphviz (dot) or Mermaid. Dashed is what only helps.
+
+        Example: skillgraph prerequisites PyTorch --known python --as tree --depth 2
+        """)
+
+    enum Form: String, ExpressibleByArgument, CaseIterable { case list, tree, dot, mermaid }
 
     @Argument(help: "A skill, framework or certification, by any of its names.")
     var name: String
+
+    @Option(
+      name: .customLong("as"), help: ArgumentHelp("list, tree, dot or mermaid; for --format text.", valueName: "form"))
+    var form = Form.list
+
+    @Flag(help: "Say in the list where each relation comes from.")
+    var why = false
 
     @OptionGroup var reach: ReachOptions
     @OptionGroup var graph: GraphOptions
     @OptionGroup var output: OutputOptions
 
-    func run() throws {
-      let open = try graph.open()
-      let concept = try open.node(name)
-      try output.print(PrerequisitesAnswer(open.graph, open.graph.prerequisites(of: concept, try reach.options(open))))
+    func validate() throws {
+      if form != .list, output.format != .text { throw ValidationError("--as \(form.rawValue) is a form of text") }
+    }
+
+    func answer(_ open: OpenGraph) throws -> PrerequisitesAnswer {
+      let concept = try open.concept(name)
+      let options = try reach.options(open)
+      let found = open.graph.prerequisites(of: concept, options)
+      return PrerequisitesAnswer(
+        graph: open.graph, found: found, layers: open.graph.learningLayers(of: found.order, options),
+        edges: open.graph.prerequisiteEdges(of: found, options), form: form, saysWhy: why)
     }
   }
 
-  struct Unlocks: ParsableCommand {
+  struct Unlocks: GraphQuestion {
     static let configuration = CommandConfiguration(
       abstract: "List what something is a step towards.", discussion: "Example: skillgraph unlocks Python --depth 1")
 
@@ -35,11 +56,10 @@ extension SkillGraphCommand {
     @OptionGroup var graph: GraphOptions
     @OptionGroup var output: OutputOptions
 
-    func run() throws {
-      let open = try graph.open()
-      let concept = try open.node(name)
+    func answer(_ open: OpenGraph) throws -> UnlocksAnswer {
+      let concept = try open.concept(name)
       let items = open.graph.unlocked(by: concept, try reach.options(open))
-      try output.print(UnlocksAnswer(graph: open.graph, concept: concept, items: items))
+      return UnlocksAnswer(graph: open.graph, concept: concept, items: items)
     }
   }
 }
@@ -67,47 +87,61 @@ struct ReachOptions: ParsableArguments {
     options.maximumDepth = depth
     options.essentialOnly = essentialOnly
     options.includesInferred = includeInferred
-    options.known = try open.nodes(known)
+    options.known = open.graph.knowledge(try open.known(known)).all
     return options
   }
 }
 
-/// The prerequisites as a list in learning order, each with what it is for.
+/// The prerequisites as a list in layers, each with what it is for; or as one of the drawings.
 struct PrerequisitesAnswer: Answer {
-  private let graph: SkillGraph
-  private let found: GraphQuery.Prerequisites
-
-  init(_ graph: SkillGraph, _ found: GraphQuery.Prerequisites) {
-    self.graph = graph
-    self.found = found
-  }
+  let graph: SkillGraph
+  let found: GraphQuery.Prerequisites
+  let layers: [[NodeIndex]]
+  /// All edges among the prerequisites and the concept.
+  let edges: [EdgeIndex]
+  let form: SkillGraphCommand.Prerequisites.Form
+  let saysWhy: Bool
 
   var text: String {
+    let drawing = PrerequisiteDrawing(graph: graph, concept: found.concept, nodes: found.order, edges: edges)
+    switch form {
+    case .list: return list
+    case .tree: return drawing.tree
+    case .dot: return drawing.dot
+    case .mermaid: return drawing.mermaid
+    }
+  }
+
+  private var list: String {
     let name = graph[found.concept].label
     guard !found.items.isEmpty else { return "Nothing has to be learned before \(name).\n" }
     let items = Dictionary(found.items.map { ($0.node, $0) }, uniquingKeysWith: { first, _ in first })
-    let rows = found.order.enumerated().compactMap { position, node in
-      items[node].map { item in
-        [
-          "\(position + 1).", graph[node].label, graph[item.edge].strength == .helpful ? "helpful" : "",
-          "for \(graph[item.via].label)",
-        ]
+    let rows = layers.enumerated().flatMap { number, layer in
+      layer.enumerated().compactMap { position, node in
+        items[node].map { row($0, layer: position == 0 ? "\(number + 1)." : "") }
       }
     }
-    return "Before \(name), in learning order:\n" + Listing(columns: [], rows: rows).padded
+    return "Before \(name), in learning order (what stands under one number can be learned side by side):\n"
+      + Listing(columns: [], rows: rows).padded
+  }
+
+  private func row(_ item: GraphQuery.Prerequisites.Item, layer: String) -> [String] {
+    let how = graph[item.edge].strength == .helpful ? "helps with" : "needed for"
+    let why = saysWhy ? ["depth \(item.depth)", graph.provenanceText(graph[item.edge])] : []
+    return [layer, graph[item.node].label, "\(how) \(graph[item.via].label)"] + why
   }
 
   var json: JSONValue {
     .record([
       "concept": graph.reference(found.concept), "prerequisites": .array(found.items.map { itemJSON($0, graph) }),
-      "order": graph.ids(found.order),
+      "order": graph.ids(found.order), "layers": .array(layers.map(graph.ids)),
     ])
   }
 
   var table: Listing? { reachTable(found.items, graph) }
 }
 
-private struct UnlocksAnswer: Answer {
+struct UnlocksAnswer: Answer {
   let graph: SkillGraph
   let concept: NodeIndex
   let items: [GraphQuery.Prerequisites.Item]

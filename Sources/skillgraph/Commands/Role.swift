@@ -5,7 +5,7 @@ import GraphQuery
 import JSONText
 
 extension SkillGraphCommand {
-  struct Role: ParsableCommand {
+  struct Role: GraphQuestion {
     static let configuration = CommandConfiguration(
       abstract: "Show what a role asks for, and in how many postings.",
       discussion: """
@@ -23,15 +23,18 @@ extension SkillGraphCommand {
     @OptionGroup var graph: GraphOptions
     @OptionGroup var output: OutputOptions
 
-    func run() throws {
-      let open = try graph.open()
+    func validate() throws {
+      if limit < 1 { throw ValidationError("--limit must be at least 1") }
+    }
+
+    func answer(_ open: OpenGraph) throws -> RoleAnswer {
       let role = try open.node(name, kinds: [.role])
-      try output.print(RoleAnswer(graph: open.graph, profile: open.graph.profile(of: role), limit: limit))
+      return RoleAnswer(graph: open.graph, profile: open.graph.profile(of: role), limit: limit)
     }
   }
 }
 
-private struct RoleAnswer: Answer {
+struct RoleAnswer: Answer {
   let graph: SkillGraph
   let profile: RoleProfile
   let limit: Int

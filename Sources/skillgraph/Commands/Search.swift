@@ -5,7 +5,7 @@ import GraphQuery
 import JSONText
 
 extension SkillGraphCommand {
-  struct Search: ParsableCommand {
+  struct Search: GraphQuestion {
     static let configuration = CommandConfiguration(
       abstract: "Find names: by beginning, by word, with typing errors.",
       discussion: "Example: skillgraph search kubernets --kind framework")
@@ -24,17 +24,20 @@ extension SkillGraphCommand {
     @OptionGroup var graph: GraphOptions
     @OptionGroup var output: OutputOptions
 
-    func run() throws {
-      let open = try graph.open()
+    func validate() throws {
+      if limit < 1 { throw ValidationError("--limit must be at least 1") }
+    }
+
+    func answer(_ open: OpenGraph) throws -> SearchAnswer {
       let hits = open.names.search(text, kinds: kind.map { [$0] }, limit: limit)
       guard !hits.isEmpty else { throw Failure.notFound("nothing is called '\(text)' or nearly so") }
-      try output.print(SearchAnswer(graph: open.graph, hits: hits))
+      return SearchAnswer(graph: open.graph, hits: hits)
     }
   }
 }
 
 /// The kind of that name.
-@Sendable private func conceptKind(_ name: String) throws -> ConceptKind {
+@Sendable func conceptKind(_ name: String) throws -> ConceptKind {
   guard let kind = ConceptKind(rawValue: name) else {
     let known = ConceptKind.allCases.map(\.rawValue).joined(separator: ", ")
     throw ValidationError("unknown kind '\(name)'; known are \(known)")
@@ -42,7 +45,7 @@ extension SkillGraphCommand {
   return kind
 }
 
-private struct SearchAnswer: Answer {
+struct SearchAnswer: Answer {
   let graph: SkillGraph
   let hits: [NameIndex.Hit]
 

@@ -5,7 +5,7 @@ import GraphQuery
 import JSONText
 
 extension SkillGraphCommand {
-  struct Show: ParsableCommand {
+  struct Show: GraphQuestion {
     static let configuration = CommandConfiguration(
       abstract: "Show the card of a node: names, identifiers, counts, neighbours.",
       discussion: "Example: skillgraph show Kubernetes")
@@ -19,14 +19,17 @@ extension SkillGraphCommand {
     @OptionGroup var graph: GraphOptions
     @OptionGroup var output: OutputOptions
 
-    func run() throws {
-      let open = try graph.open()
-      try output.print(CardAnswer(graph: open.graph, node: try open.node(name), limit: limit))
+    func validate() throws {
+      if limit < 1 { throw ValidationError("--limit must be at least 1") }
+    }
+
+    func answer(_ open: OpenGraph) throws -> CardAnswer {
+      CardAnswer(graph: open.graph, node: try open.node(name), limit: limit)
     }
   }
 }
 
-private struct CardAnswer: Answer {
+struct CardAnswer: Answer {
   let graph: SkillGraph
   let node: NodeIndex
   let limit: Int
@@ -75,26 +78,7 @@ private struct CardAnswer: Answer {
     let names = neighbours.edges.prefix(limit).map { graph[other($0, neighbours.isOutgoing)].label }.joined(
       separator: ", ")
     let more = neighbours.edges.count > limit ? " and \(neighbours.edges.count - limit) more" : ""
-    return "  \(phrase(neighbours)): \(names)\(more)\n"
-  }
-
-  /// Each relation read from this node's side.
-  private func phrase(_ neighbours: Neighbours) -> String {
-    switch (neighbours.relation, neighbours.isOutgoing) {
-    case (.broader, true): "is a kind of"
-    case (.broader, false): "includes"
-    case (.certifies, true): "certifies"
-    case (.certifies, false): "certified by"
-    case (.precedes, true): "comes before"
-    case (.precedes, false): "comes after"
-    case (.prerequisiteOf, true): "needed for"
-    case (.prerequisiteOf, false): "builds on"
-    case (.progressesTo, true): "leads to"
-    case (.progressesTo, false): "reached from"
-    case (.related, _): "related to"
-    case (.requires, true): "asks for"
-    case (.requires, false): "asked for by"
-    }
+    return "  \(neighbours.relation.phrase(isOutgoing: neighbours.isOutgoing)): \(names)\(more)\n"
   }
 
   var json: JSONValue {

@@ -4,18 +4,18 @@ import GraphModel
 import JSONText
 
 extension SkillGraphCommand {
-  struct Stats: ParsableCommand {
+  struct Stats: GraphQuestion {
     static let configuration = CommandConfiguration(
       abstract: "Count what the graph holds.", discussion: "Example: skillgraph stats --format json")
 
     @OptionGroup var graph: GraphOptions
     @OptionGroup var output: OutputOptions
 
-    func run() throws { try output.print(StatsAnswer(graph: try graph.open().graph)) }
+    func answer(_ open: OpenGraph) throws -> StatsAnswer { StatsAnswer(graph: open.graph) }
   }
 }
 
-private struct StatsAnswer: Answer {
+struct StatsAnswer: Answer {
   let graph: SkillGraph
 
   private var nodesByKind: [(String, Int)] {

@@ -31,6 +31,11 @@ struct GraphOptions: ParsableArguments {
     if !isNamed, access(path, F_OK) != 0 {
       return OpenGraph(SkillGraph(taxonomy: Taxonomy.bundled().value), store: nil)
     }
+    return try Self.open(path)
+  }
+
+  /// The graph in the file at `path`.
+  static func open(_ path: String) throws -> OpenGraph {
     do {
       let store = try GraphStore(path: path, mode: .readOnly)
       return OpenGraph(try store.loadGraph(), store: store)
@@ -68,9 +73,36 @@ struct OpenGraph {
     }
   }
 
-  /// The nodes of a comma-separated list.
-  func nodes(_ list: String?) throws -> Set<NodeIndex> {
-    try Set((list ?? "").split(separator: ",").map { try node(String($0).trimmed) })
+  /// Something that can be learned.
+  func concept(_ name: String) throws -> NodeIndex {
+    if case .unknown = names.resolve(name, kinds: [.skill, .framework, .certification]),
+      case .found(let other) = names.resolve(name)
+    {
+      let hint =
+        graph[other].kind == .role ? "a role; try 'skillgraph gap'" : "education, which has no prerequisites here"
+      throw Failure.notFound("'\(graph[other].label)' is \(hint)")
+    }
+    return try node(name, preferring: [[.skill, .framework], [.certification]])
+  }
+
+  /// What somebody knows by `name`, or may be asked for.
+  func known(name: String) throws -> NodeIndex {
+    try node(name, preferring: [[.skill, .framework], [.certification], [.education]])
+  }
+
+  /// The node somebody means by `name` among those of the first of `kinds` that has one: "statistics" is the skill, not the
+  /// field of study, where skills are meant.
+  private func node(_ name: String, preferring kinds: [Set<ConceptKind>]) throws -> NodeIndex {
+    for kinds in kinds {
+      if case .unknown = names.resolve(name, kinds: kinds) { continue }
+      return try node(name, kinds: kinds)
+    }
+    return try node(name, kinds: kinds.reduce([]) { $0.union($1) })
+  }
+
+  /// What somebody knows, by the names of a comma-separated list.
+  func known(_ list: String?) throws -> Set<NodeIndex> {
+    try Set((list ?? "").split(separator: ",").map { String($0).trimmed }.filter { !$0.isEmpty }.map(known(name:)))
   }
 
   private func ids(_ nodes: [NodeIndex]) -> String { nodes.map { graph[$0].id.rawValue }.joined(separator: ", ") }

@@ -9,15 +9,18 @@ struct OutputOptions: ParsableArguments {
   var format = Format.text
 
   /// Prints `answer` in the wanted form.
-  func print(_ answer: some Answer) throws {
+  func print(_ answer: some Answer) throws { Console.write(try bytes(of: answer)) }
+
+  /// `answer` in the wanted form.
+  func bytes(of answer: some Answer) throws -> [UInt8] {
     switch format {
-    case .text: Console.write(Array(answer.text.utf8))
-    case .json: Console.write(answer.json.utf8(indented: true) + [UInt8(ascii: "\n")])
+    case .text: return Array(answer.text.utf8)
+    case .json: return answer.json.utf8(indented: true) + [UInt8(ascii: "\n")]
     case .csv:
       guard let table = answer.table else {
         throw ValidationError("this answer is no listing; use --format text or json")
       }
-      Console.write(Array(table.csv.utf8))
+      return Array(table.csv.utf8)
     }
   }
 }

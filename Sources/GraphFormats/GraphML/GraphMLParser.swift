@@ -1,0 +1,335 @@
+internal import Diagnostics
+internal import Markup
+
+/// What gets the nodes and edges of a file while it is read.
+protocol GraphMLSink: AnyObject {
+  /// A key, before its first value; its position is the number of keys before it.
+  func add(_ key: PropertyGraph.Key)
+  /// An edge names a node, or a node begins: `number` grows by one from 0.
+  func addNode(_ number: Int32, id: String)
+  func finishNode(_ number: Int32, parent: Int32?, line: Int, _ values: GraphMLValues)
+  func finishEdge(_ edge: GraphMLEdge, line: Int, _ values: GraphMLValues)
+  func finishGraph(_ values: GraphMLValues)
+  func instruction(_ target: String, _ data: String)
+}
+
+struct GraphMLEdge {
+  var id: Range<Int>?
+  var source: Int32
+  var target: Int32
+  var isDirected: Bool
+}
+
+/// The values of one element: positions in the parser's buffer, valid while the sink is called.
+struct GraphMLValues {
+  struct Entry {
+    var key: Int32
+    var text: Range<Int>
+  }
+
+  var entries: ArraySlice<Entry>
+  var buffer: [UInt8]
+
+  func string(_ range: Range<Int>) -> String { String(decoding: buffer[range], as: UTF8.self) }
+}
+
+/// Turns the events of an XML reader into keys, nodes and edges, forgiving what `GraphMLReader` says is forgiven.
+final class GraphMLParser: XMLStreamHandler {
+  var line: () -> Int = { 0 }
+  private(set) var refusal: GraphMLError?
+  private(set) var diagnostics: [Diagnostic] = []
+  /// Those among the diagnostics that a strict reader does not accept.
+  private(set) var doubts: [Diagnostic] = []
+  private(set) var hasRoot = false
+
+  private let sink: any GraphMLSink
+  private var namespace = Namespace()
+  private var frames: [Frame] = []
+  /// Elements open inside one that is left out.
+  private var skipped = 0
+  private var keys = GraphMLKeyTable()
+  private var nodes = ByteTable()
+  private var declared: [Bool] = []
+  private var entries: [GraphMLValues.Entry] = []
+  private var buffer: [UInt8] = []
+  private var counted = (nodes: 0, edges: 0, otherThings: [String: Int]())
+  private var promised: (nodes: Int?, edges: Int?) = (nil, nil)
+  private var graphs = 0
+
+  /// An element that is open, and where its values begin.
+  private struct Frame {
+    enum Element {
+      case root, key, defaultValue, graph, node, edge, data, drawing, label, description
+
+      /// What `data` directly inside is about.
+      var domain: PropertyGraph.Key.Domain? {
+        switch self {
+        case .graph: .graph
+        case .node: .node
+        case .edge: .edge
+        default: nil
+        }
+      }
+    }
+
+    var element: Element
+    var firstEntry: Int
+    var firstByte: Int
+    var line = 0
+    var node: Int32 = -1
+    var edge = GraphMLEdge(id: nil, source: -1, target: -1, isDirected: true)
+    var key: Int32 = -1
+  }
+
+  /// The root's namespace, whatever it is; elements in another are none of GraphML's.
+  private struct Namespace {
+    private var name: [UInt8] = []
+    /// Where libxml2 keeps it: one place for all elements, so that most comparisons are of addresses.
+    private var address: UnsafePointer<UInt8>?
+
+    init() {}
+
+    init(_ space: Span<UInt8>) {
+      name = Array(space)
+      address = space.withUnsafeBufferPointer(\.baseAddress)
+    }
+
+    func matches(_ space: Span<UInt8>) -> Bool {
+      space.withUnsafeBufferPointer { $0.count == name.count && ($0.baseAddress == address || $0.elementsEqual(name)) }
+    }
+  }
+
+  init(_ sink: any GraphMLSink) { self.sink = sink }
+
+  // MARK: Events
+
+  func start(_ name: Span<UInt8>, in space: Span<UInt8>, _ attributes: XMLAttributes) -> Bool {
+    guard skipped == 0 else { return skip() }
+    guard let parent = frames.last else { return openRoot(name, space) }
+    if parent.element == .data || parent.element == .drawing { return openDrawing(name) }
+    guard namespace.matches(space) else { return skip() }
+    let element = GraphMLElement(name)
+    if element == .data { return openData(attributes, in: parent) }
+    var values = GraphMLAttributes()
+    attributes.forEach { values.take($0, $1) }
+    switch (parent.element, element) {
+    case (.root, .key): open(.key, key: declareKey(values))
+    case (.key, .defaultValue): open(.defaultValue, key: parent.key)
+    case (.root, .graph), (.node, .graph): openGraph(values, in: parent)
+    case (.graph, .node): openNode(values, in: parent)
+    case (.graph, .edge): openEdge(values, in: parent)
+    case (.node, .desc), (.edge, .desc): open(.description, key: keys.description(sink))
+    case (_, .hyperedge), (_, .port), (_, .edge): return leaveOut(String(name))
+    default: return skip()
+    }
+    return true
+  }
+
+  func end() {
+    guard skipped == 0 else { return skipped -= 1 }
+    guard let frame = frames.popLast() else { return }
+    switch frame.element {
+    case .data, .description: finishData(frame)
+    case .label: finishLabel(frame)
+    case .defaultValue: keys.setDefault(frame.key, String(decoding: buffer[frame.firstByte...], as: UTF8.self))
+    case .node: sink.finishNode(frame.node, parent: parentNode, line: frame.line, values(frame, .node))
+    case .edge:
+      counted.edges += 1
+      sink.finishEdge(frame.edge, line: frame.line, values(frame, .edge))
+    case .graph where frame.node < 0: sink.finishGraph(values(frame, .graph))
+    case .root, .key, .graph, .drawing: break
+    }
+    guard frame.element != .data, frame.element != .description, frame.element != .label else { return }
+    if frame.element != .drawing {
+      entries.removeSubrange(frame.firstEntry...)
+      buffer.removeSubrange(frame.firstByte...)
+    }
+  }
+
+  func text(_ bytes: Span<UInt8>) -> Bool {
+    switch frames.last?.element {
+    case .data, .label, .description, .defaultValue:
+      if skipped == 0 { bytes.withUnsafeBufferPointer { buffer.append(contentsOf: $0) } }
+    default: break
+    }
+    return true
+  }
+
+  func instruction(_ target: Span<UInt8>, _ data: Span<UInt8>) { sink.instruction(String(target), String(data)) }
+
+  /// Once the file is read: reports what was left out, nodes that never came, and counts that are untrue.
+  func finish() {
+    for (name, count) in counted.otherThings.sorted(by: { $0.key < $1.key }) {
+      note("graphml.left-out", "\(count) \(name) elements are not read")
+    }
+    for (number, isDeclared) in declared.enumerated() where !isDeclared {
+      doubt(
+        "graphml.dangling-edge", "edges name the node '\(nodes[Int32(number)])', which the file does not have", at: nil)
+    }
+    if graphs > 1 { note("graphml.several-graphs", "the graphs of the file are read as one") }
+    for (what, found, said) in [("nodes", counted.nodes, promised.nodes), ("edges", counted.edges, promised.edges)] {
+      if let said, said != found {
+        doubt("graphml.untrue-count", "the file promises \(said) \(what) and has \(found); it may be cut", at: nil)
+      }
+    }
+  }
+
+  // MARK: Elements
+
+  private func openRoot(_ name: Span<UInt8>, _ space: Span<UInt8>) -> Bool {
+    guard GraphMLElement(name) == .graphml, !hasRoot else {
+      refusal = GraphMLError(
+        code: .notGraphML, message: "the file is XML but no GraphML: its root is '\(String(name))'", line: line())
+      return false
+    }
+    hasRoot = true
+    namespace = Namespace(space)
+    open(.root)
+    return true
+  }
+
+  private func open(_ element: Frame.Element, key: Int32 = -1) {
+    frames.append(Frame(element: element, firstEntry: entries.count, firstByte: buffer.count, line: 0, key: key))
+  }
+
+  private func openGraph(_ values: GraphMLAttributes, in parent: Frame) {
+    if parent.element == .root {
+      graphs += 1
+      promised = graphs == 1 ? (values.nodeCount, values.edgeCount) : (nil, nil)
+    } else {
+      promised = (nil, nil)
+    }
+    var frame = Frame(element: .graph, firstEntry: entries.count, firstByte: buffer.count)
+    frame.edge.isDirected = values.edgeDefault != "undirected"
+    frame.node = parent.node
+    frames.append(frame)
+  }
+
+  private func openNode(_ values: GraphMLAttributes, in graph: Frame) {
+    counted.nodes += 1
+    let line = line()
+    let number = node(values.id ?? [])
+    if values.id == nil { doubt("graphml.no-id", "a node has no id", at: line) }
+    if declared[Int(number)] {
+      doubt("graphml.duplicate-node", "the node '\(nodes[number])' is there again; its values are joined", at: line)
+    }
+    declared[Int(number)] = true
+    var frame = Frame(element: .node, firstEntry: entries.count, firstByte: buffer.count, line: line)
+    frame.node = number
+    frames.append(frame)
+    add(values.labels, as: "labels")
+  }
+
+  private func openEdge(_ values: GraphMLAttributes, in graph: Frame) {
+    guard let source = values.source, let target = values.target else {
+      doubt("graphml.no-end", "an edge without source or target is left out", at: line())
+      skipped = 1
+      return
+    }
+    var frame = Frame(element: .edge, firstEntry: entries.count, firstByte: buffer.count, line: line())
+    frame.edge = GraphMLEdge(
+      id: nil, source: node(source), target: node(target), isDirected: values.isDirected ?? graph.edge.isDirected)
+    if let id = values.id {
+      frame.edge.id = buffer.count..<(buffer.count + id.count)
+      buffer += id
+    }
+    frames.append(frame)
+    add(values.label, as: "label")
+  }
+
+  /// Graphics of yEd and the like: only the text of their labels is read.
+  private func openDrawing(_ name: Span<UInt8>) -> Bool {
+    let isLabel = isEqual(name, "NodeLabel") || isEqual(name, "EdgeLabel")
+    open(isLabel ? .label : .drawing, key: isLabel ? keys.drawnLabel(sink) : -1)
+    return true
+  }
+
+  private func finishData(_ frame: Frame) {
+    // Values of keys that only yEd knows are drawings: what text they have is white space.
+    guard frame.key >= 0, !keys.isDrawing(frame.key) else { return }
+    entries.append(.init(key: frame.key, text: frame.firstByte..<buffer.count))
+  }
+
+  private func finishLabel(_ frame: Frame) {
+    guard buffer[frame.firstByte...].contains(where: { $0 > 0x20 }) else { return }
+    entries.append(.init(key: frame.key, text: frame.firstByte..<buffer.count))
+  }
+
+  private func skip() -> Bool {
+    skipped += 1
+    return true
+  }
+
+  private func leaveOut(_ name: String) -> Bool {
+    counted.otherThings[name, default: 0] += 1
+    return skip()
+  }
+
+  // MARK: Values
+
+  /// The element's own values, then the defaults of the keys it lacks.
+  private func values(_ frame: Frame, _ domain: PropertyGraph.Key.Domain) -> GraphMLValues {
+    for (key, text) in keys.defaults(domain) where !entries[frame.firstEntry...].contains(where: { $0.key == key }) {
+      let start = buffer.count
+      buffer += text
+      entries.append(.init(key: key, text: start..<buffer.count))
+    }
+    return GraphMLValues(entries: entries[frame.firstEntry...], buffer: buffer)
+  }
+
+  private func declareKey(_ values: GraphMLAttributes) -> Int32 {
+    let (key, doubt) = keys.declare(values, sink)
+    if let doubt { note("graphml.unknown-type", doubt, at: line()) }
+    return key
+  }
+
+  /// The hot path: most elements of a file are `data`.
+  private func openData(_ attributes: XMLAttributes, in parent: Frame) -> Bool {
+    guard let domain = parent.element.domain else { return skip() }
+    var key: Int32 = -1
+    attributes.forEach { name, value in
+      guard isEqual(name, "key") else { return }
+      let found = keys.find(value, domain, sink)
+      key = found.key
+      if found.isNew { doubt("graphml.undeclared-key", "the key '\(String(value))' is not declared", at: line()) }
+    }
+    open(.data, key: key)
+    return true
+  }
+
+  private func add(_ value: [UInt8]?, as name: String) {
+    guard let value else { return }
+    let start = buffer.count
+    buffer += value
+    entries.append(.init(key: keys.attribute(name, sink), text: start..<buffer.count))
+  }
+
+  private func node(_ id: [UInt8]) -> Int32 {
+    let number = nodes.number(of: id.span)
+    if Int(number) == declared.count {
+      declared.append(false)
+      sink.addNode(number, id: nodes[number])
+    }
+    return number
+  }
+
+  /// The node whose inner graph is open.
+  private var parentNode: Int32? { frames.last.flatMap { $0.node >= 0 ? $0.node : nil } }
+
+  // MARK: Reports
+
+  private func note(_ code: String, _ message: String, at line: Int? = nil) {
+    report(Diagnostic(.note, code, message, at: line.map { Location(line: $0) }))
+  }
+
+  private func doubt(_ code: String, _ message: String, at line: Int?) {
+    let diagnostic = Diagnostic(.warning, code, message, at: line.map { Location(line: $0) })
+    doubts.append(contentsOf: doubts.isEmpty ? [diagnostic] : [])
+    report(diagnostic)
+  }
+
+  /// The first hundred; a file that is wrong throughout is no clearer for more.
+  private func report(_ diagnostic: Diagnostic) {
+    if diagnostics.count < 100 { diagnostics.append(diagnostic) }
+  }
+}

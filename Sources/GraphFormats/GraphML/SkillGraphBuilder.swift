@@ -1,0 +1,194 @@
+internal import Concepts
+internal import Diagnostics
+internal import GraphModel
+
+/// Makes a skill graph of a file while it is read: the program's own files give back what was written, others what they suggest.
+final class SkillGraphBuilder: GraphMLSink {
+  private var facts: [GraphMLFact?] = []
+  private var keyIDs: [String] = []
+  /// By the parser's number; `nil` until the node comes.
+  private var nodes: [SkillGraph.Node?] = []
+  private var nodeIDs: [String] = []
+  private var edges: [Edge] = []
+  private var taken: Set<ConceptID> = []
+  private var schemes: [ConceptScheme] = []
+  private var citations: [String: Int] = [:]
+  private var postingCount = 0
+  /// Whether the program wrote the file.
+  private var isOwn = false
+  private var title = ""
+  private var strange = (kinds: 0, relations: 0)
+
+  private struct Edge {
+    var source: Int32
+    var target: Int32
+    var relation = Relation.related
+    var provenance = SkillGraph.Provenance.extracted
+    var weight = 1.0
+    var demand = SkillGraph.Demand()
+    var strength: Strength?
+    var curatedLevel: DemandLevel?
+    var confidence = 1.0
+  }
+
+  // MARK: What the parser says
+
+  func add(_ key: PropertyGraph.Key) {
+    facts.append(GraphMLFact(key))
+    keyIDs.append(key.id)
+  }
+
+  func addNode(_ number: Int32, id: String) {
+    nodes.append(nil)
+    nodeIDs.append(id)
+  }
+
+  func instruction(_ target: String, _ data: String) {
+    switch target {
+    case "skillgraph":
+      isOwn = true
+      postingCount = PseudoAttributes(data)["postings"].flatMap { Int($0) } ?? 0
+    case "skillgraph-scheme":
+      let values = PseudoAttributes(data)
+      schemes.append(
+        ConceptScheme(
+          name: values["name"] ?? "", title: values["title"] ?? "", release: values["release"] ?? "",
+          licence: values["licence"] ?? ""))
+    default: break
+    }
+  }
+
+  func finishGraph(_ values: GraphMLValues) {
+    for entry in values.entries where title.isEmpty && facts[Int(entry.key)] == .name {
+      title = values.string(entry.text)
+    }
+  }
+
+  func finishNode(_ number: Int32, parent: Int32?, line: Int, _ values: GraphMLValues) {
+    var found: [GraphMLFact: String] = [:]
+    for entry in values.entries {
+      guard let fact = facts[Int(entry.key)], found[fact] == nil else { continue }
+      let text = values.string(entry.text)
+      if !text.isEmpty { found[fact] = text }
+    }
+    var node = node(nodeIDs[Int(number)], found)
+    node.postings = found[.postings].flatMap { Int($0) } ?? 0
+    node.isCurated = found[.curated].map { $0 == "1" } ?? true
+    node.altLabels = JoinedList.parts(found[.altLabels] ?? "")
+    node.matches =
+      JoinedList.parts(found[.exactMatch] ?? "").map { ConceptMatch(.exactMatch, $0) }
+      + JoinedList.parts(found[.closeMatch] ?? "").map { ConceptMatch(.closeMatch, $0) }
+    // Of a node that comes twice the first is kept, as graphs do with equal ids.
+    if nodes[Int(number)] == nil { nodes[Int(number)] = node }
+  }
+
+  func finishEdge(_ ends: GraphMLEdge, line: Int, _ values: GraphMLValues) {
+    var edge = Edge(source: ends.source, target: ends.target)
+    var (origin, scheme, row, method, weight, hasRelation) = ("", "", line, "", Double?.none, false)
+    for entry in values.entries {
+      guard let fact = facts[Int(entry.key)], !entry.text.isEmpty else { continue }
+      let text = values.buffer[entry.text]
+      switch fact {
+      case .relation, .label, .name, .kind, .labels:
+        guard !hasRelation || fact == .relation, let relation = RelationNames.relation(text) else { continue }
+        edge.relation = relation
+        hasRelation = true
+      case .weight: if weight == nil { weight = Double(values.string(entry.text)) }
+      case .share: weight = Double(values.string(entry.text))
+      case .provenance: origin = values.string(entry.text)
+      case .scheme: scheme = values.string(entry.text)
+      case .row: row = Int(values.string(entry.text)) ?? row
+      case .method: method = values.string(entry.text)
+      case .required: edge.demand.required = Int(values.string(entry.text)) ?? 0
+      case .preferred: edge.demand.preferred = Int(values.string(entry.text)) ?? 0
+      case .mentioned: edge.demand.mentioned = Int(values.string(entry.text)) ?? 0
+      case .strength: edge.strength = Strength(rawValue: values.string(entry.text))
+      case .curatedLevel: edge.curatedLevel = DemandLevel(rawValue: values.string(entry.text))
+      case .confidence: edge.confidence = Double(values.string(entry.text)) ?? 1
+      default: continue
+      }
+    }
+    if !hasRelation { strange.relations += 1 }
+    if let weight, weight.isFinite { edge.weight = weight }
+    edge.provenance = provenance(origin, scheme, row, method)
+    edges.append(edge)
+  }
+
+  private func provenance(_ name: String, _ scheme: String, _ row: Int, _ method: String) -> SkillGraph.Provenance {
+    switch name {
+    case "extracted": .extracted
+    case "inferred": .inferred(method: method)
+    default: .curated(scheme: isOwn ? cited(scheme) : 0, row: row)
+    }
+  }
+
+  /// The position of the scheme that `citation` names.
+  private func cited(_ citation: String) -> Int {
+    if citations.isEmpty {
+      for (position, citation) in SkillGraph.citations(of: schemes).enumerated() { citations[citation] = position }
+    }
+    return citations[citation] ?? (citation.hasPrefix("#") ? Int(citation.dropFirst()) : nil) ?? 0
+  }
+
+  // MARK: What other tools write
+
+  private func node(_ id: String, _ found: [GraphMLFact: String]) -> SkillGraph.Node {
+    let label = found[.label] ?? found[.name] ?? (isOwn ? "" : found[.drawnLabel] ?? found[.description] ?? id)
+    // Some writers number nodes anew and keep the name of each as a property.
+    let name = isOwn || !Self.isNumber(id) ? id : found[.identifier] ?? id
+    if let known = ConceptID(name), taken.insert(known).inserted { return .init(id: known, label: label) }
+    let text = label.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+    return .init(id: free(kind: kind(found), label: text), label: text)
+  }
+
+  /// `n12`, `12`
+  private static func isNumber(_ id: String) -> Bool {
+    let digits = id.utf8.first == UInt8(ascii: "n") ? id.utf8.dropFirst() : id.utf8[...]
+    return !digits.isEmpty && digits.allSatisfy { (0x30...0x39).contains($0) }
+  }
+
+  private func kind(_ found: [GraphMLFact: String]) -> ConceptKind {
+    for text in [found[.kind], found[.labels]].compactMap(\.self) {
+      for word in text.lowercased().split(separator: ":") {
+        if let kind = ConceptKind(rawValue: String(word)) { return kind }
+      }
+    }
+    strange.kinds += 1
+    return .skill
+  }
+
+  /// The id for `label`; with a number, in the order of the file, if another node has it.
+  private func free(kind: ConceptKind, label: String) -> ConceptID {
+    let plain = ConceptID(kind: kind, label: label)
+    if taken.insert(plain).inserted { return plain }
+    var number = 2
+    while true {
+      if let id = ConceptID("\(plain.rawValue)-\(number)"), taken.insert(id).inserted { return id }
+      number += 1
+    }
+  }
+
+  // MARK: The graph
+
+  /// The builder is used up.
+  func finish() -> Parsed<SkillGraph> {
+    for index in nodes.indices where nodes[index] == nil { nodes[index] = node(nodeIDs[index], [:]) }
+    let found = nodes.compactMap(\.self)
+    if !isOwn { schemes = [ConceptScheme(name: "graphml", title: title, release: "", licence: "")] }
+    let edges = edges.map {
+      UnresolvedEdge(
+        found[Int($0.source)].id, $0.relation, found[Int($0.target)].id, provenance: $0.provenance, weight: $0.weight,
+        demand: $0.demand, strength: $0.strength, curatedLevel: $0.curatedLevel, confidence: $0.confidence)
+    }
+    let graph = SkillGraph(nodes: found, edges: edges, postingCount: postingCount, schemes: schemes)
+    return Parsed(graph, diagnostics(lostEdges: edges.count - graph.edges.count))
+  }
+
+  private func diagnostics(lostEdges: Int) -> [Diagnostic] {
+    [
+      (strange.kinds, "nodes say nothing of their kind; they are read as skills"),
+      (strange.relations, "edges name no relation of ours; they are read as 'related'"),
+      (lostEdges, "edges repeat another's source, relation and target; the first is kept"),
+    ].filter { $0.0 > 0 }.map { Diagnostic(.note, "graphml.mapped", "\($0.0) \($0.1)") }
+  }
+}

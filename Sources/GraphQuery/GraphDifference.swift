@@ -1,0 +1,95 @@
+public import Concepts
+public import GraphModel
+
+/// What changed between two graphs, by ids; positions of one graph mean nothing in the other.
+public struct GraphDifference: Hashable, Sendable {
+  /// How many postings each was built from.
+  public var postings: Change<Int>
+  /// By id.
+  public var newNodes: [ConceptID]
+  public var goneNodes: [ConceptID]
+  public var relabelled: [Renaming]
+  /// By (source, relation, target).
+  public var newEdges: [EdgeName]
+  public var goneEdges: [EdgeName]
+  /// Demands whose weight changed, the greatest rise first, then the greatest fall; ties by ids. Those of new or gone roles
+  /// are not listed: everything about them is new or gone.
+  public var rising: [DemandChange]
+  public var falling: [DemandChange]
+
+  public var isEmpty: Bool {
+    postings.old == postings.new && newNodes.isEmpty && goneNodes.isEmpty && relabelled.isEmpty && newEdges.isEmpty
+      && goneEdges.isEmpty && rising.isEmpty && falling.isEmpty
+  }
+
+  public struct Change<Value: Hashable & Sendable>: Hashable, Sendable {
+    public var old: Value
+    public var new: Value
+  }
+
+  public struct Renaming: Hashable, Sendable {
+    public var id: ConceptID
+    public var label: Change<String>
+  }
+
+  public struct EdgeName: Hashable, Comparable, Sendable {
+    public var source: ConceptID
+    public var relation: Relation
+    public var target: ConceptID
+
+    public static func < (a: EdgeName, b: EdgeName) -> Bool {
+      (a.source, a.relation, a.target) < (b.source, b.relation, b.target)
+    }
+  }
+
+  public struct DemandChange: Hashable, Sendable {
+    public var role: ConceptID
+    public var concept: ConceptID
+    /// As in `RoleProfile`; 0 where the role did not ask for it.
+    public var weight: Change<Double>
+    public var difference: Double { weight.new - weight.old }
+  }
+}
+
+extension SkillGraph {
+  /// What changed from `old` to this graph. Changes of a demand's weight below `minimumChange` are not reported.
+  ///
+  /// - Complexity: O(*n* + *e*) and sorts of what changed.
+  public func difference(from old: SkillGraph, minimumChange: Double = 0.01) -> GraphDifference {
+    let (before, after) = (old.edgeNames, edgeNames)
+    let (beforeSet, afterSet) = (Set(before), Set(after))
+    let changes = demandChanges(from: old).filter { abs($0.difference) >= max(minimumChange, 1e-9) }.sorted {
+      (-abs($0.difference), $0.role, $0.concept) < (-abs($1.difference), $1.role, $1.concept)
+    }
+    return GraphDifference(
+      postings: .init(old: old.postingCount, new: postingCount),
+      newNodes: nodes.map(\.id).filter { old.index(of: $0) == nil },
+      goneNodes: old.nodes.map(\.id).filter { index(of: $0) == nil }, relabelled: renamings(from: old),
+      newEdges: after.filter { !beforeSet.contains($0) }, goneEdges: before.filter { !afterSet.contains($0) },
+      rising: changes.filter { $0.difference > 0 }, falling: changes.filter { $0.difference < 0 })
+  }
+
+  /// In edge order, which is the order of names.
+  private var edgeNames: [GraphDifference.EdgeName] {
+    edges.map { .init(source: self[$0.source].id, relation: $0.relation, target: self[$0.target].id) }
+  }
+
+  private func renamings(from old: SkillGraph) -> [GraphDifference.Renaming] {
+    nodes.compactMap { node in
+      guard let before = old.index(of: node.id).map({ old[$0].label }), before != node.label else { return nil }
+      return .init(id: node.id, label: .init(old: before, new: node.label))
+    }
+  }
+
+  private func demandChanges(from old: SkillGraph) -> [GraphDifference.DemandChange] {
+    nodeIndices.filter { self[$0].kind == .role }.flatMap { role -> [GraphDifference.DemandChange] in
+      guard let oldRole = old.index(of: self[role].id) else { return [] }
+      var weights: [ConceptID: GraphDifference.Change<Double>] = [:]
+      for item in old.profile(of: oldRole).demands { weights[old[item.node].id] = .init(old: item.weight, new: 0) }
+      for item in profile(of: role).demands {
+        weights[self[item.node].id, default: .init(old: 0, new: 0)].new = item.weight
+      }
+      return weights.map { .init(role: self[role].id, concept: $0.key, weight: $0.value) }
+    }
+  }
+}

@@ -1,0 +1,221 @@
+public import Concepts
+public import GraphModel
+
+/// Something in a graph that its contract forbids (an error) or that a curator should look at (a warning).
+public struct IntegrityFinding: Hashable, Sendable {
+  public enum Severity: String, Sendable { case error, warning }
+
+  /// What is wrong, by a name that stays.
+  public enum Code: String, Sendable, CaseIterable {
+    /// Curated edges of one relation lead back to where they started; `nodes` in their order.
+    case cycle
+    /// An edge from a node to itself.
+    case selfLoop = "self-loop"
+    /// A relation between kinds it cannot connect.
+    case wrongKinds = "wrong-kinds"
+    /// A weight or confidence outside 0 to 1, or not a number.
+    case outOfRange = "out-of-range"
+    /// More postings ask for something than advertise the role, or a negative count.
+    case impossibleCount = "impossible-count"
+    /// A curated edge cites a scheme the graph does not have.
+    case unknownScheme = "unknown-scheme"
+    /// A node without a name.
+    case noLabel = "no-label"
+    /// Several nodes of one kind with the same preferred name.
+    case sameLabel = "same-label"
+    /// A node without any edge.
+    case orphan
+  }
+
+  public var severity: Severity
+  public var code: Code
+  /// The relation, where the finding is about one.
+  public var relation: Relation?
+  public var nodes: [NodeIndex]
+}
+
+extension SkillGraph {
+  /// All that is wrong with the graph, errors first, then by code, relation and nodes.
+  ///
+  /// Dangling edges cannot occur: a graph drops them when it is made. Cycles are looked for among curated `prerequisiteOf`,
+  /// `broader` and `precedes`; of each knot one shortest cycle through its first node is reported.
+  ///
+  /// - Complexity: O(*n* log *n* + *e*)
+  public func integrityFindings() -> [IntegrityFinding] {
+    var findings = nodeFindings() + edges.flatMap(findings)
+    for relation in [Relation.broader, .precedes, .prerequisiteOf] {
+      findings += cycles(relation).map { .init(severity: .error, code: .cycle, relation: relation, nodes: $0) }
+    }
+    return findings.sorted(by: Self.isBefore)
+  }
+
+  private static func isBefore(_ a: IntegrityFinding, _ b: IntegrityFinding) -> Bool {
+    let (x, y) = (key(a), key(b))
+    return x != y ? x < y : a.nodes.lexicographicallyPrecedes(b.nodes)
+  }
+
+  private static func key(_ finding: IntegrityFinding) -> (String, String, String) {
+    (finding.severity.rawValue, finding.code.rawValue, finding.relation?.rawValue ?? "")
+  }
+
+  private func nodeFindings() -> [IntegrityFinding] {
+    var bearers: [String: [NodeIndex]] = [:]
+    var findings: [IntegrityFinding] = []
+    for node in nodeIndices {
+      if self[node].label.isEmpty {
+        findings.append(.init(severity: .error, code: .noLabel, nodes: [node]))
+      } else {
+        bearers["\(self[node].kind.rawValue) \(self[node].label)", default: []].append(node)
+      }
+      if edges(from: node).isEmpty, edges(to: node).isEmpty {
+        findings.append(.init(severity: .warning, code: .orphan, nodes: [node]))
+      }
+    }
+    return findings
+      + bearers.values.filter { $0.count > 1 }.map { .init(severity: .warning, code: .sameLabel, nodes: $0) }
+  }
+
+  private func findings(_ edge: Edge) -> [IntegrityFinding] {
+    func finding(_ code: IntegrityFinding.Code) -> IntegrityFinding {
+      .init(severity: .error, code: code, relation: edge.relation, nodes: [edge.source, edge.target])
+    }
+    var findings: [IntegrityFinding] = []
+    if edge.source == edge.target { findings.append(finding(.selfLoop)) }
+    if !edge.relation.connects(self[edge.source].kind, self[edge.target].kind) { findings.append(finding(.wrongKinds)) }
+    if !(0...1).contains(edge.weight) || !(0...1).contains(edge.confidence) { findings.append(finding(.outOfRange)) }
+    let counts = DemandLevel.allCases.map { edge.demand[$0] }
+    if counts.contains(where: { $0 < 0 })
+      || edge.relation == .requires && edge.demand.total > self[edge.source].postings
+    {
+      findings.append(finding(.impossibleCount))
+    }
+    if case .curated(let scheme, _) = edge.provenance, !schemes.indices.contains(scheme) {
+      findings.append(finding(.unknownScheme))
+    }
+    return findings
+  }
+
+  /// One shortest cycle for each strongly connected component of the relation's curated edges, from its smallest node.
+  private func cycles(_ relation: Relation) -> [[NodeIndex]] {
+    let next = { (node: NodeIndex) -> [NodeIndex] in
+      self.edges(from: node).map { self[$0] }.filter {
+        $0.relation == relation && $0.provenance.name == "curated" && $0.source != $0.target
+      }.map(\.target)
+    }
+    return knots(next).map { shortestCycle(in: $0, next) }
+  }
+
+  /// The strongly connected components of more than one node (Tarjan 1972, with an explicit stack), each in node order.
+  private func knots(_ next: (NodeIndex) -> [NodeIndex]) -> [[NodeIndex]] {
+    var search = ComponentSearch(nodeCount: nodes.count)
+    for node in nodeIndices { search.visit(node, next) }
+    return search.components.filter { $0.count > 1 }.map { $0.sorted() }
+  }
+
+  private func shortestCycle(in knot: [NodeIndex], _ next: (NodeIndex) -> [NodeIndex]) -> [NodeIndex] {
+    let (start, members) = (knot[0], Set(knot))
+    var before: [NodeIndex: NodeIndex] = [:]
+    var frontier = [start]
+    var position = 0
+    while position < frontier.count {
+      let node = frontier[position]
+      position += 1
+      for target in next(node) where members.contains(target) {
+        if target == start {
+          var cycle = [node]
+          while let last = cycle.last, last != start, let previous = before[last] { cycle.append(previous) }
+          return cycle.reversed()
+        }
+        if before[target] == nil {
+          before[target] = node
+          frontier.append(target)
+        }
+      }
+    }
+    return knot
+  }
+}
+
+extension Relation {
+  /// Whether the relation may hold between these kinds; the table is that of the README.
+  func connects(_ source: ConceptKind, _ target: ConceptKind) -> Bool {
+    let learnable: Set<ConceptKind> = [.skill, .framework]
+    return switch self {
+    case .requires: source == .role && target != .role
+    case .prerequisiteOf:
+      learnable.contains(source) && learnable.union([.certification]).contains(target)
+        || source == .certification && target == .certification
+    case .broader: source == target || learnable.isSuperset(of: [source, target])
+    case .related: true
+    case .certifies: source == .certification && learnable.contains(target)
+    case .precedes: source == .education && target == .education
+    case .progressesTo: source == .role && target == .role
+    }
+  }
+}
+
+private struct ComponentSearch {
+  private(set) var components: [[NodeIndex]] = []
+  /// 0 is unvisited.
+  private var number: [Int32]
+  private var low: [Int32]
+  private var isOnStack: [Bool]
+  private var stack: [NodeIndex] = []
+  private var count: Int32 = 0
+
+  private struct Frame {
+    var node: NodeIndex
+    var targets: [NodeIndex]
+    var position = 0
+  }
+
+  init(nodeCount: Int) {
+    number = Array(repeating: 0, count: nodeCount)
+    low = number
+    isOnStack = Array(repeating: false, count: nodeCount)
+  }
+
+  mutating func visit(_ start: NodeIndex, _ next: (NodeIndex) -> [NodeIndex]) {
+    guard number[Int(start.rawValue)] == 0 else { return }
+    var frames = [open(start, next)]
+    while var frame = frames.popLast() {
+      if frame.position < frame.targets.count {
+        let target = frame.targets[frame.position]
+        frame.position += 1
+        frames.append(frame)
+        if number[Int(target.rawValue)] == 0 {
+          frames.append(open(target, next))
+        } else if isOnStack[Int(target.rawValue)] {
+          lower(frame.node, to: number[Int(target.rawValue)])
+        }
+      } else {
+        close(frame.node)
+        if let parent = frames.last { lower(parent.node, to: low[Int(frame.node.rawValue)]) }
+      }
+    }
+  }
+
+  private mutating func open(_ node: NodeIndex, _ next: (NodeIndex) -> [NodeIndex]) -> Frame {
+    count += 1
+    number[Int(node.rawValue)] = count
+    low[Int(node.rawValue)] = count
+    isOnStack[Int(node.rawValue)] = true
+    stack.append(node)
+    return Frame(node: node, targets: next(node))
+  }
+
+  private mutating func lower(_ node: NodeIndex, to value: Int32) {
+    low[Int(node.rawValue)] = min(low[Int(node.rawValue)], value)
+  }
+
+  private mutating func close(_ node: NodeIndex) {
+    guard low[Int(node.rawValue)] == number[Int(node.rawValue)] else { return }
+    var component: [NodeIndex] = []
+    while let last = stack.popLast() {
+      isOnStack[Int(last.rawValue)] = false
+      component.append(last)
+      if last == node { break }
+    }
+    components.append(component)
+  }
+}

@@ -1,0 +1,82 @@
+/// Tells how much labels resemble one name; its buffers serve label after label, so that a search allocates nothing.
+struct NameScorer {
+  private let query: [UInt8]
+  private let queryLetters: UInt64
+  /// How many edits a misspelling may have: one per four letters.
+  private let allowedEdits: Int
+  private var label: [UInt8] = []
+  private var rows: (beforePrevious: [Int], previous: [Int], current: [Int]) = ([], [], [])
+
+  init(_ name: String) {
+    query = FoldedName(name).bytes
+    queryLetters = Self.letters(query)
+    allowedEdits = query.count / 4
+  }
+
+  /// Nothing to compare with.
+  var isEmpty: Bool { query.isEmpty }
+
+  /// 1 for the same name, down to 0 for nothing in common: a beginning, words inside, a misspelling.
+  mutating func similarity(to name: String) -> Double {
+    FoldedName.fold(name, into: &label)
+    if label == query { return 1 }
+    let lengthRatio = Double(min(query.count, label.count)) / Double(max(query.count, label.count, 1))
+    if label.starts(with: query) { return 0.8 + 0.15 * lengthRatio }
+    if containsQueryAtWord() { return 0.6 + 0.15 * lengthRatio }
+    guard mayBeMisspelled, let edits = editDistance() else { return 0 }
+    return 0.75 - 0.25 * Double(edits) / Double(allowedEdits + 1)
+  }
+
+  /// Whether the query stands in the label at the start of a later word.
+  private func containsQueryAtWord() -> Bool {
+    guard query.count >= 2, label.count > query.count else { return false }
+    for offset in 1...(label.count - query.count) where label[offset - 1] == 0x20 && label[offset] == query[0] {
+      if label[offset...].starts(with: query) { return true }
+    }
+    return false
+  }
+
+  /// Rules out most labels: each letter that only one of the two has costs an edit.
+  private var mayBeMisspelled: Bool {
+    guard allowedEdits > 0, abs(query.count - label.count) <= allowedEdits else { return false }
+    let letters = Self.letters(label)
+    return (queryLetters & ~letters).nonzeroBitCount <= allowedEdits
+      && (letters & ~queryLetters).nonzeroBitCount <= allowedEdits
+  }
+
+  /// Different bytes may share a bit, which only lets more labels through.
+  private static func letters(_ bytes: [UInt8]) -> UInt64 { bytes.reduce(0) { $0 | 1 << UInt64($1 & 63) } }
+
+  /// Optimal string alignment distance in bytes, or `nil` if it is more than is allowed.
+  ///
+  /// - Complexity: O(*n* · *m*), ended early by rows that exceed the limit.
+  private mutating func editDistance() -> Int? {
+    let width = label.count + 1
+    if rows.current.count < width {
+      rows = (Array(repeating: 0, count: width), Array(repeating: 0, count: width), Array(repeating: 0, count: width))
+    }
+    for column in 0..<width { rows.previous[column] = column }
+    for row in 1..<(query.count + 1) {
+      guard fillRow(row) <= allowedEdits else { return nil }
+      swap(&rows.beforePrevious, &rows.previous)
+      swap(&rows.previous, &rows.current)
+    }
+    return rows.previous[width - 1] <= allowedEdits ? rows.previous[width - 1] : nil
+  }
+
+  /// Fills the current row and gives its least value.
+  private mutating func fillRow(_ row: Int) -> Int {
+    rows.current[0] = row
+    var least = row
+    for column in 1..<(label.count + 1) {
+      let substitution = rows.previous[column - 1] + (query[row - 1] == label[column - 1] ? 0 : 1)
+      var edits = min(substitution, rows.previous[column] + 1, rows.current[column - 1] + 1)
+      if row > 1, column > 1, query[row - 1] == label[column - 2], query[row - 2] == label[column - 1] {
+        edits = min(edits, rows.beforePrevious[column - 2] + 1)
+      }
+      rows.current[column] = edits
+      least = min(least, edits)
+    }
+    return least
+  }
+}

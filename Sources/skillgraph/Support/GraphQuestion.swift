@@ -1,0 +1,15 @@
+import ArgumentParser
+
+/// A command that asks one graph and prints one answer.
+protocol GraphQuestion: ParsableCommand {
+  associatedtype Reply: Answer
+  var graph: GraphOptions { get }
+  var output: OutputOptions { get }
+
+  /// - Throws: `Failure` if there is no answer.
+  func answer(_ open: OpenGraph) throws -> Reply
+}
+
+extension GraphQuestion {
+  func run() throws { try output.print(answer(try graph.open())) }
+}
