@@ -39,11 +39,14 @@ import Testing
     check(shared, finds: [.ambiguousLabel, .ambiguousLabel])
     check(shared + ["rule skill:go Go"], finds: [.ambiguousLabel])
     check(shared + ["rule skill:go Go", "rule framework:go go"], finds: [])
-    check(["skill:a = Data Set", "role:b = X, alt data-sets"], finds: [.ambiguousLabel, .ambiguousLabel])
+    check(["skill:a = Data Set", "framework:b = X, alt data-sets"], finds: [.ambiguousLabel, .ambiguousLabel])
+    check(["role:a = Tester", "role:b = X, alt testers"], finds: [.ambiguousLabel, .ambiguousLabel])
   }
 
-  @Test func educationSharesNamesWithSkills() {
+  /// Roles are looked for in titles, education in statements about it.
+  @Test func rolesAndEducationShareNamesWithSkills() {
     check(["skill:statistics = Statistics", "education:statistics = Statistics"], finds: [])
+    check(["certification:analyst = Analyst", "role:analyst = Analyst"], finds: [])
   }
 
   @Test func aRuleNeedsItsLabel() {
