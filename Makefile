@@ -24,6 +24,7 @@ test: setup check
 	$(MAKE) --no-print-directory build
 	$(SWIFT) build --configuration release --product dev
 	.build/release/dev gate
+	$(PROGRAM) taxonomy check
 	Tests/Exports/check
 	Tests/Interop/run $(PROGRAM)
 
