@@ -37,16 +37,16 @@ build:
 exports: setup build
 	Tests/Exports/remake Exports
 
-# Installs what the system lacks: libxml2 and SQLite with their headers, and pkg-config to find them.
+# Installs what the system lacks: libxml2, SQLite and zlib with their headers, and pkg-config to find them.
 setup:
-	@pkg-config --exists libxml-2.0 sqlite3 2>/dev/null || $(MAKE) --no-print-directory install
+	@pkg-config --exists libxml-2.0 sqlite3 zlib 2>/dev/null || $(MAKE) --no-print-directory install
 
 install:
 	@if command -v apt-get >/dev/null; then \
 	  sudo=$$( [ "$$(id -u)" = 0 ] || echo sudo ); \
-	  $$sudo apt-get update -qq && $$sudo apt-get install -y -qq pkg-config libxml2-dev libsqlite3-dev; \
-	elif command -v brew >/dev/null; then brew install pkg-config libxml2 sqlite; \
-	else echo "Install pkg-config and the headers of libxml2 and SQLite with your package manager, then try again." >&2; exit 1; fi
+	  $$sudo apt-get update -qq && $$sudo apt-get install -y -qq pkg-config libxml2-dev libsqlite3-dev zlib1g-dev; \
+	elif command -v brew >/dev/null; then brew install pkg-config libxml2 sqlite zlib; \
+	else echo "Install pkg-config and the headers of libxml2, SQLite and zlib with your package manager, then try again." >&2; exit 1; fi
 
 clean:
 	rm -rf .build

@@ -46,6 +46,8 @@ let package = Package(
       name: "CLibXML2", pkgConfig: "libxml-2.0",
       providers: [.apt(["libxml2-dev"]), .brew(["libxml2"])]),
     .target(name: "CMarkup", dependencies: ["CLibXML2"], cSettings: strictC),
+    .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"]), .brew(["zlib"])]),
+    .target(name: "CCompression", dependencies: ["CZlib"], cSettings: strictC),
     .target(name: "CBundledData", cSettings: strictC + [.disableWarning("c23-extensions")]),
 
     // The rooms, in the order data flows through them.
@@ -53,19 +55,21 @@ let package = Package(
     room("JSONText", ["Diagnostics"]),
     room("BundledData", ["CBundledData"], settings: strictPointers),
     room("Markup", ["CMarkup", "Diagnostics"], settings: strictPointers),
+    room("Compression", ["CCompression"], settings: strictPointers),
     room("Concepts", ["Diagnostics"]),
     room("Postings", ["BundledData", "Diagnostics", "JSONText", "Markup"]),
     room("Mentions", ["BundledData", "Concepts", "Postings"]),
     room("GraphModel", ["Concepts", "Diagnostics"]),
     room("Ingestion", ["Concepts", "Diagnostics", "GraphModel", "JSONText", "Markup", "Mentions", "Postings"]),
-    room("TaxonomyFormats", ["BundledData", "Concepts", "Diagnostics", "Markup"]),
+    room("TaxonomyFormats", ["BundledData", "Concepts", "Diagnostics", "JSONText", "Markup"]),
     room("GraphStore", ["Concepts", "Diagnostics", "GraphModel", grdb]),
     room("GraphQuery", ["Concepts", "GraphModel"]),
     room("GraphFormats", ["BundledData", "Concepts", "Diagnostics", "GraphModel", "JSONText", "Markup"]),
     .executableTarget(
       name: "skillgraph",
       dependencies: [
-        "BundledData", "Concepts", "Diagnostics", "GraphFormats", "GraphModel", "GraphQuery", "GraphStore",
+        "BundledData", "Compression", "Concepts", "Diagnostics", "GraphFormats", "GraphModel", "GraphQuery",
+        "GraphStore",
         "Ingestion", "JSONText", "Markup", "Mentions", "Postings", "TaxonomyFormats", argumentParser,
       ],
       swiftSettings: strict),
@@ -89,7 +93,9 @@ let package = Package(
     tests("Postings", ["BundledData", "Markup"]),
     tests(
       "GraphQuery", ["Concepts", "GraphModel", "skillgraph", "TaxonomyFormats", argumentParser], exclude: ["Queries"]),
-    tests("TaxonomyFormats", ["Concepts", "GraphModel"]),
+    tests("Compression"),
+    tests("Concepts"),
+    tests("TaxonomyFormats", ["Concepts", "GraphModel", "JSONText"]),
     tests("Mentions", ["Concepts", "Postings", "TaxonomyFormats"]),
   ],
   swiftLanguageModes: [.v6]

@@ -81,7 +81,7 @@ function near(left, top, right, bottom, body) {
 // Drawing.
 const canvas = document.getElementById('map'), pen = canvas.getContext('2d');
 const camera = { x: 0, y: 0, scale: 1 };
-let width = 0, height = 0, colors = {}, waiting = false, flight = null;
+let width = 0, height = 0, ratio = 1, colors = {}, waiting = false, flight = null;
 const font = (size, bold) => `${bold ? '600 ' : ''}${size}px system-ui, "Segoe UI", Roboto, "Liberation Sans", Arial, sans-serif`;
 const screenX = i => (view.x[i] - camera.x) * camera.scale + width / 2;
 const screenY = i => (view.y[i] - camera.y) * camera.scale + height / 2;
@@ -90,13 +90,23 @@ const sizeOf = i => view === whole ? Math.max(0.9, radius[i] * Math.min(1, 0.25 
 function redraw() {
   if (waiting) return;
   waiting = true;
-  requestAnimationFrame(time => { waiting = false; if (flight) flight(time); draw(); });
+  requestAnimationFrame(time => { waiting = false; pace(time); if (flight) flight(time); draw(); });
 }
 
+// While the picture moves, as many edges are drawn as the machine can; when it rests, all that help.
 const EDGE_BUDGET = 5000, LABEL_BUDGET = 160;
+let budget = EDGE_BUDGET, moving = 600, lastFrame = 0, resting = true, rest = 0;
+function pace(time) {
+  const interval = time - lastFrame;
+  lastFrame = time;
+  if (!resting) moving = interval > 34 ? Math.max(150, moving * 0.6) : interval < 22 ? Math.min(EDGE_BUDGET, moving * 1.1) : moving;
+  [budget, resting] = [moving, false];
+  clearTimeout(rest);
+  rest = setTimeout(() => { [budget, resting] = [EDGE_BUDGET, true]; draw(); }, 200);
+}
 function draw() {
   frames++;
-  pen.setTransform(devicePixelRatio, 0, 0, devicePixelRatio, 0, 0);
+  pen.setTransform(ratio, 0, 0, ratio, 0, 0);
   pen.fillStyle = colors.paper;
   pen.fillRect(0, 0, width, height);
   const half = [width / 2 / camera.scale + 40, height / 2 / camera.scale + 40];
@@ -112,13 +122,9 @@ function draw() {
 
 function drawEdges(visible, focus) {
   if (view !== whole) return view.edges.filter(isDrawn).forEach(e => curve(e));
-  const lines = relations.map(() => new Path2D());
-  let left = EDGE_BUDGET;
-  const line = e => {
-    lines[kindOfEdge[e]].moveTo(screenX(from[e]), screenY(from[e]));
-    lines[kindOfEdge[e]].lineTo(screenX(to[e]), screenY(to[e]));
-    left--;
-  };
+  const lines = relations.map(() => []);
+  let left = budget;
+  const line = e => { lines[kindOfEdge[e]].push(e); left--; };
   if (visible.length > 2500) {
     for (let k = 0; k < m && left > 0; k++) if (isDrawn(rankedEdges[k])) line(rankedEdges[k]);
   } else {
@@ -129,7 +135,11 @@ function drawEdges(visible, focus) {
   }
   pen.lineWidth = 1;
   pen.globalAlpha = focus ? 0.05 : Math.min(0.5, Math.max(0.07, 0.16 + camera.scale * 0.12 - visible.length / 20000));
-  lines.forEach((path, r) => { pen.strokeStyle = colors[relations[r]]; pen.stroke(path); });
+  lines.forEach((list, r) => {
+    pen.strokeStyle = colors[relations[r]];
+    // One by one: a path of thousands of lines is slow to fill without a graphics processor.
+    for (const e of list) { pen.beginPath(); pen.moveTo(screenX(from[e]), screenY(from[e])); pen.lineTo(screenX(to[e]), screenY(to[e])); pen.stroke(); }
+  });
   pen.globalAlpha = 1;
   if (focus) for (const e of edgesOf(selected)) if (isDrawn(e)) arrow(e, screenX(from[e]), screenY(from[e]), screenX(to[e]), screenY(to[e]));
 }
@@ -143,7 +153,8 @@ function arrow(e, x0, y0, x1, y1) {
   const length = Math.hypot(x1 - x0, y1 - y0) || 1, [dx, dy] = [(x1 - x0) / length, (y1 - y0) / length];
   const rim = sizeOf(to[e]) + 3;
   strokeFor(e);
-  pen.globalAlpha = 0.75;
+  if (degree(selected) > 60) pen.lineWidth = 0.7;
+  pen.globalAlpha = degree(selected) > 60 ? 0.4 : 0.75;
   pen.beginPath(); pen.moveTo(x0, y0); pen.lineTo(x1 - dx * rim, y1 - dy * rim); pen.stroke();
   head(x1 - dx * rim, y1 - dy * rim, dx, dy);
 }
@@ -179,16 +190,56 @@ function shape(path, kind, x, y, r) {
   }
   path.closePath();
 }
-function drawNodes(visible, focus) {
-  const layers = [kinds.map(() => new Path2D()), kinds.map(() => new Path2D())];
-  for (const i of visible) {
-    const path = layers[focus && !hot[i] ? 0 : 1][kindOf[i]], r = sizeOf(i), x = screenX(i), y = screenY(i);
-    if (r < 2.2) path.rect(x - r, y - r, 2 * r, 2 * r); else shape(path, kinds[kindOf[i]], x, y, r);
+/** A node's form as an image, for each kind and half pixel of radius: thousands of images are drawn faster than forms. */
+const stamps = new Map(), dots = document.createElement('canvas');
+let pixels = null;
+function stamp(kind, r) {
+  const key = Math.round(r * 2) * kinds.length + kind;
+  if (!stamps.has(key)) {
+    const half = Math.ceil(r * 1.35) + 1, image = make('canvas', { width: 2 * half * ratio, height: 2 * half * ratio });
+    const pen = image.getContext('2d'), path = new Path2D();
+    shape(path, kinds[kind], half, half, Math.round(r * 2) / 2);
+    pen.scale(ratio, ratio);
+    pen.fillStyle = colors[kinds[kind]];
+    pen.fill(path);
+    stamps.set(key, image);
   }
-  layers.forEach((paths, layer) => {
-    pen.globalAlpha = layer || !focus ? 1 : 0.18;
-    paths.forEach((path, k) => { pen.fillStyle = colors[kinds[k]]; pen.fill(path); });
+  return stamps.get(key);
+}
+/** Nodes of a few pixels, and in a crowd all but the most important, are written as pixels: 20,000 calls of a drawing function
+ * would take most of a tenth of a second. */
+function drawDots(lists) {
+  if (dots.width !== canvas.width || dots.height !== canvas.height) {
+    [dots.width, dots.height] = [canvas.width, canvas.height];
+    pixels = dots.getContext('2d').createImageData(dots.width, dots.height);
+  }
+  const words = new Uint32Array(pixels.data.buffer), across = dots.width, down = dots.height;
+  words.fill(0);
+  lists.forEach((list, k) => {
+    const [red, green, blue] = [1, 3, 5].map(at => parseInt(colors[kinds[k % kinds.length]].slice(at, at + 2), 16));
+    const word = ((k < kinds.length ? 46 : 255) << 24 | blue << 16 | green << 8 | red) >>> 0;
+    for (const i of list) {
+      const side = Math.max(1, Math.round(Math.min(3, 2 * sizeOf(i)) * ratio));
+      const x0 = Math.round(screenX(i) * ratio - side / 2), y0 = Math.round(screenY(i) * ratio - side / 2);
+      const right = Math.min(across, x0 + side), bottom = Math.min(down, y0 + side);
+      for (let y = Math.max(0, y0); y < bottom; y++) for (let x = Math.max(0, x0); x < right; x++) words[y * across + x] = word;
+    }
   });
+  dots.getContext('2d').putImageData(pixels, 0, 0);
+  pen.globalAlpha = 1;
+  pen.drawImage(dots, 0, 0, width, height);
+}
+function drawNodes(visible, focus) {
+  const lists = Array.from({ length: 2 * kinds.length }, () => []);
+  for (const i of visible) lists[(focus && !hot[i] ? 0 : kinds.length) + kindOf[i]].push(i);
+  const small = lists.map((list, k) => list.filter(i => {
+    const r = sizeOf(i);
+    if (r < 2.2 || visible.length > 3000 && rank[i] > 1500) return true;
+    const image = stamp(kindOf[i], r), side = image.width / ratio;
+    pen.globalAlpha = k < kinds.length ? 0.18 : 1;
+    pen.drawImage(image, screenX(i) - side / 2, screenY(i) - side / 2, side, side);
+  }));
+  if (small.some(list => list.length)) drawDots(small);
   pen.globalAlpha = 1;
   for (const [i, line] of [[selected, 3], [hovered, 2]]) {
     if (i < 0 || !isShown(i)) continue;
@@ -454,31 +505,33 @@ function laidOut(name, places, more) {
   for (const [i, [x, y]] of places) { v.x[i] = x; v.y[i] = y; }
   return v;
 }
-/** The node in the middle; what leads to it in columns on its left, where it leads to on its right, by relation. */
+/** The node in the middle; what leads to it on its left, where it leads to on its right, by relation; of many the heaviest. */
 function neighbourhood(node) {
-  const places = new Map([[node, [0, 0]]]), heads = [], side = [], shown = [], most = 39, line = 27, column = 250;
+  const places = new Map([[node, [0, 0]]]), heads = [], side = [], shown = [], line = 27, rows = 30;
   for (const direction of [-1, 1]) {
-    const own = groups(node).map(group => ({ ...group, edges: group.edges.filter(e => (from[e] === node ? 1 : -1) === direction && isDrawnAtAll(e)) }))
-      .filter(group => group.edges.length);
-    const columns = Math.max(...own.map(g => Math.ceil(Math.min(g.edges.length, most) / 13)), 1);
-    let y = 0;
+    const own = groups(node).map(({ title, edges }) => {
+      const all = edges.filter(e => (from[e] === node ? 1 : -1) === direction && isDrawnAtAll(e));
+      return { title, all, list: all.filter(e => !places.has(other(e, node))) };
+    }).filter(group => group.list.length);
+    let left = rows - own.reduce((sum, { list }) => sum + Math.min(4, list.length), 0), y = 0;
     const placed = [];
-    for (const group of own) {
-      const list = group.edges.filter(e => !places.has(other(e, node))).slice(0, most), rows = Math.ceil(list.length / columns);
-      const left = group.edges.length - list.length;
-      heads.push({ text: `${group.title} (${group.edges.length})${left ? `, ${list.length} shown` : ''}`, x: direction * 192, y,
+    for (const { title, all, list } of own) {
+      const extra = Math.max(0, Math.min(left, list.length - 4)), few = list.slice(0, 4 + extra);
+      left -= extra;
+      heads.push({ text: `${title} (${all.length})${few.length < all.length ? `, ${few.length} shown` : ''}`, x: direction * 192, y,
         align: direction < 0 ? 'right' : 'left', direction });
-      list.forEach((e, k) => {
-        const at = [direction * (200 + Math.floor(k / rows) * column), y + line * (1 + k % rows)];
+      few.forEach((e, k) => {
+        const at = [direction * 200, y + line * (1 + k)];
         places.set(other(e, node), at); placed.push(at); side[other(e, node)] = direction; shown.push(e);
       });
-      y += (rows + 2) * line;
+      y += (few.length + 2) * line;
     }
     const middle = (y - line) / 2;
     for (const at of placed) at[1] -= middle;
     for (const head of heads) if (head.direction === direction) head.y -= middle;
   }
-  return laidOut(`Around ${nodes[node][1]}`, places, { heads, side, edges: shown, center: node, margin: 40 + Math.max(...[...places.keys()].map(i => widthOf(nodes[i][1], 13))) });
+  const margin = 40 + Math.max(...[...places.keys()].map(i => widthOf(nodes[i][1], 13)));
+  return laidOut(`Around ${nodes[node][1]}`, places, { heads, side, edges: shown, center: node, margin });
 }
 const isDrawnAtAll = e => relationOn[kindOfEdge[e]] && kindOn[kindOf[from[e]]] && kindOn[kindOf[to[e]]];
 /** What comes before a node, in columns by the longest way to it; for a role first what it asks for. */
@@ -667,13 +720,15 @@ $('theme').addEventListener('click', () => { document.documentElement.classList.
 function paint() {
   const style = getComputedStyle(document.documentElement);
   colors = Object.fromEntries(['paper', 'ink', 'soft', ...kinds, ...relations].map(name => [name, style.getPropertyValue('--' + name).trim()]));
+  stamps.clear();
   redraw();
 }
 function resize() {
   const { clientWidth, clientHeight } = canvas;
-  if (clientWidth === width && clientHeight === height) return;
+  if (clientWidth === width && clientHeight === height && ratio === devicePixelRatio) return;
+  ratio = devicePixelRatio;
   [width, height] = [clientWidth, clientHeight];
-  canvas.width = width * devicePixelRatio; canvas.height = height * devicePixelRatio;
+  canvas.width = width * ratio; canvas.height = height * ratio;
   redraw();
 }
 new ResizeObserver(resize).observe(canvas);

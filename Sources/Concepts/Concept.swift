@@ -27,9 +27,11 @@ public struct Concept: Hashable, Sendable {
   public var kind: ConceptKind { id.kind }
 }
 
-/// A further name of a concept (SKOS altLabel or hiddenLabel).
+/// A further name of a concept (SKOS altLabel or hiddenLabel; prefLabel in another language than the concept's own).
 public struct Label: Hashable, Sendable {
   public enum Role: String, Sendable, CaseIterable {
+    /// What the concept is called in another language; one for each.
+    case pref
     /// Shown and matched.
     case alt
     /// Matched, never shown: misspellings and odd forms.

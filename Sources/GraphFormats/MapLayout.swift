@@ -13,6 +13,8 @@ struct MapLayout {
   private(set) var positions: [Layout.Point]
   private var velocities: [Layout.Point]
   private let springs: [Spring]
+  /// Without an edge that would hold it.
+  private let isAlone: [Bool]
 
   private static let steps = 160
   private static let spacing = 60.0
@@ -40,6 +42,7 @@ struct MapLayout {
       let (a, b) = (degree[pair.source], degree[pair.target])
       return Spring(source: pair.source, target: pair.target, strength: 1 / min(a, b), bias: a / (a + b))
     }
+    isAlone = degree.map { $0 == 0 }
     positions = Self.start(degree, pairs)
     velocities = [Layout.Point](repeating: .init(x: 0, y: 0), count: graph.nodes.count)
     for step in 0..<Self.steps {
@@ -112,10 +115,11 @@ struct MapLayout {
     let tree = QuadTree(positions)
     var open: [Int] = []
     for node in positions.indices {
+      let gravity = isAlone[node] ? Self.gravity * 6 : Self.gravity
       let push = tree.force(on: node, at: positions[node], open: &open)
       let at = positions[node]
-      velocities[node].x = (velocities[node].x + (push.x * Self.charge - at.x * Self.gravity) * heat) * Self.friction
-      velocities[node].y = (velocities[node].y + (push.y * Self.charge - at.y * Self.gravity) * heat) * Self.friction
+      velocities[node].x = (velocities[node].x + (push.x * Self.charge - at.x * gravity) * heat) * Self.friction
+      velocities[node].y = (velocities[node].y + (push.y * Self.charge - at.y * gravity) * heat) * Self.friction
       positions[node].x += velocities[node].x
       positions[node].y += velocities[node].y
     }

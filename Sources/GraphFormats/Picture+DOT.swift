@@ -36,9 +36,11 @@ extension Picture {
       output.write(xml: note)
       output.write("</FONT></TD></TR>")
     }
-    output.write("<TR><TD><TABLE BORDER=\"0\" CELLBORDER=\"0\" CELLSPACING=\"6\" CELLPADDING=\"4\"><TR>")
-    for kind in kinds { write(cell: Item(kind.rawValue, kind), &output) }
-    output.write("</TR></TABLE></TD></TR><TR><TD HEIGHT=\"8\"></TD></TR></TABLE>")
+    output.write("<TR><TD>")
+    for kind in kinds {
+      output.write("<FONT POINT-SIZE=\"18\" COLOR=\"\(Palette.color(kind).hexadecimal)\">■</FONT> \(kind.rawValue)    ")
+    }
+    output.write("</TD></TR><TR><TD HEIGHT=\"8\"></TD></TR></TABLE>")
   }
 
   /// The kinds that occur, in their own order.

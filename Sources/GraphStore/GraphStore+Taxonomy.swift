@@ -19,6 +19,7 @@ extension GraphStore {
 
   private static let clearing = """
     DELETE FROM scheme; DELETE FROM concept_label; DELETE FROM concept_match; DELETE FROM relation;
+    DELETE FROM concept_rule;
     UPDATE concept SET label = NULL, note = NULL, scheme = NULL WHERE label IS NOT NULL
     """
 }
@@ -34,6 +35,7 @@ private struct TaxonomyWriter {
         arguments: [position, scheme.name, scheme.title, scheme.release, scheme.licence])
     }
     let numbers = try taxonomy.concepts.map { try write($0) }
+    for rule in taxonomy.ambiguities { try write(rule) }
     var rank = 0
     for (position, relation) in taxonomy.relations.enumerated() {
       rank = position > 0 && taxonomy.relations[position - 1].saysTheSame(as: relation) ? rank + 1 : 0
@@ -54,6 +56,15 @@ private struct TaxonomyWriter {
       try matches.execute(arguments: [number, position, match.closeness.rawValue, match.identifier])
     }
     return number
+  }
+
+  private mutating func write(_ rule: AmbiguityRule) throws {
+    let number = try concepts.number(of: rule.concept)
+    // At most one rule for a label: `INSERT OR IGNORE` keeps the first if a table has two.
+    try db.cachedStatement(sql: "INSERT OR IGNORE INTO concept_rule VALUES (?, ?, ?, ?, ?, ?)").execute(arguments: [
+      number, rule.label, rule.exactCase, rule.evidence.peers, rule.evidence.words.joined(separator: ","),
+      rule.evidence.never,
+    ])
   }
 
   private func write(_ relation: ConceptRelation, _ rank: Int, _ numbers: [Int64]) throws {

@@ -70,7 +70,10 @@ public final class GraphStore: Sendable {
     try queue.writeWithoutTransaction { db in
       try db.execute(sql: "PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL")
     }
-    try queue.write { if try isEmpty($0) { try Schema.create($0) } }
+    try queue.write { db in
+      if try isEmpty(db) { return try Schema.create(db) }
+      if try Int32.fetchOne(db, sql: "PRAGMA user_version") ?? 0 < Schema.version { try Schema.migrate(db) }
+    }
   }
 
   private static func isEmpty(_ db: Database) throws -> Bool {

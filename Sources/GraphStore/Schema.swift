@@ -8,10 +8,10 @@ enum Schema {
   /// "SkGr"; tells a graph file from any other SQLite file.
   static let applicationID: Int32 = 0x536B_4772
   /// `PRAGMA user_version`; raised whenever tables or views change.
-  static let version: Int32 = 1
+  static let version: Int32 = 2
 
   static func create(_ db: Database) throws {
-    try db.execute(sql: taxonomy + evidence + counters + views)
+    try db.execute(sql: taxonomy + layers + evidence + counters + views)
     try db.execute(sql: "PRAGMA application_id = \(applicationID); PRAGMA user_version = \(version)")
   }
 
@@ -36,6 +36,25 @@ enum Schema {
       relation TEXT NOT NULL, source INTEGER NOT NULL, target INTEGER NOT NULL, rank INTEGER NOT NULL, strength TEXT,
       level TEXT, scheme INTEGER NOT NULL, row INTEGER NOT NULL,
       PRIMARY KEY (relation, source, target, rank)) STRICT, WITHOUT ROWID;
+
+    """
+
+  /// Makes a file of an older format one of this.
+  static func migrate(_ db: Database) throws {
+    try db.execute(sql: layers + "PRAGMA user_version = \(version)")
+  }
+
+  /// Since version 2. The digest is forgotten, so that the next `sync` writes the rules, too.
+  private static let layers = """
+    -- What makes an ambiguous label a mention; words is a comma-separated list.
+    CREATE TABLE IF NOT EXISTS concept_rule (
+      concept INTEGER NOT NULL, label TEXT NOT NULL, exact_case INTEGER NOT NULL, peers INTEGER NOT NULL,
+      words TEXT NOT NULL, never INTEGER NOT NULL, PRIMARY KEY (concept, label)) STRICT, WITHOUT ROWID;
+    -- The schemes that were imported, as files, in the order in which they lie on each other.
+    CREATE TABLE IF NOT EXISTS layer (position INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE) STRICT;
+    CREATE TABLE IF NOT EXISTS layer_file (
+      layer TEXT NOT NULL, name TEXT NOT NULL, contents BLOB NOT NULL, PRIMARY KEY (layer, name)) STRICT;
+    UPDATE state SET taxonomy_digest = '';
 
     """
 

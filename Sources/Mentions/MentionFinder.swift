@@ -17,21 +17,27 @@ public struct MentionFinder: Sendable {
   /// - Complexity: O(labels); 100,000 labels take less than 100 ms.
   public init(taxonomy: Taxonomy) {
     self.taxonomy = taxonomy
+    let rules = taxonomy.ambiguities.compactMap { rule in
+      taxonomy.index(of: rule.concept).map { (concept: $0.rawValue, rule: rule) }
+    }
     labels = LabelTable(
-      taxonomy, soft: Self.narrower(taxonomy, ["soft-skills"]),
+      taxonomy, rules: rules, soft: Self.narrower(taxonomy, ["soft-skills"]),
       languages: Self.narrower(
         taxonomy, ["programming-languages", "query-languages", "markup-languages", "scripting-languages"])
     ) { concept, _ in
       concept.kind == .skill || concept.kind == .framework || concept.kind == .certification
     }
+    let educationRules = rules.filter { $0.rule.concept.kind == .education }
     // "BS/MS" names two levels: its parts are labels too, and found one by one.
-    educationLevels = LabelTable(taxonomy) { concept, label in
+    educationLevels = LabelTable(taxonomy, rules: educationRules) { concept, label in
       Self.isLevel(concept) && !label.utf8.contains(UInt8(ascii: "/"))
     }
-    fieldsOfStudy = LabelTable(taxonomy) { concept, label in
+    fieldsOfStudy = LabelTable(taxonomy, rules: educationRules) { concept, label in
       concept.kind == .education && !Self.isLevel(concept) && !Self.isVague(label)
     }
-    roles = LabelTable(taxonomy) { concept, _ in concept.kind == .role }
+    roles = LabelTable(taxonomy, rules: rules.filter { $0.rule.concept.kind == .role }) { concept, _ in
+      concept.kind == .role
+    }
   }
 
   /// What `posting` asks for.
@@ -59,17 +65,24 @@ public struct MentionFinder: Sendable {
     return ["field", "fields", "discipline", "disciplines", "subject", "subjects"].contains { label.hasSuffix($0) }
   }
 
-  /// The skills called `roots` and everything below them.
-  private static func narrower(_ taxonomy: Taxonomy, _ roots: [String]) -> Set<Int32> {
-    var found = Set(roots.compactMap { ConceptID("skill:" + $0).flatMap { taxonomy.index(of: $0)?.rawValue } })
-    var count = 0
-    while count < found.count {
-      count = found.count
-      for relation in taxonomy.relations where relation.relation == .broader && found.contains(relation.target.rawValue)
-      {
-        found.insert(relation.source.rawValue)
+  /// For each concept whether it is one of the skills called `roots` or below one.
+  private static func narrower(_ taxonomy: Taxonomy, _ roots: [String]) -> [Bool] {
+    var isBelow = [Bool](repeating: false, count: taxonomy.concepts.count)
+    for root in roots {
+      guard let index = ConceptID("skill:" + root).flatMap({ taxonomy.index(of: $0) }) else { continue }
+      isBelow[Int(index.rawValue)] = true
+    }
+    let broader = taxonomy.relations.lazy.filter { $0.relation == .broader }
+      .map { (Int($0.source.rawValue), Int($0.target.rawValue)) }
+    let pairs = Array(broader)
+    var grows = true
+    while grows {
+      grows = false
+      for (source, target) in pairs where isBelow[target] && !isBelow[source] {
+        isBelow[source] = true
+        grows = true
       }
     }
-    return found
+    return isBelow
   }
 }

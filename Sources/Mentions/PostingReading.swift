@@ -20,10 +20,11 @@ final class PostingReading {
       posting.title.map { titles.read($0, organization: posting.organization, location: posting.location) } ?? .init()
     for block in posting.blocks.indices {
       if Self.isRead(posting.blocks[block].section) { finder.labels.find(in: text, block: block, into: &hits) }
-      finder.vocabulary.cues.find(in: text.words[text.words(of: block)], into: &cues)
+      finder.vocabulary.cues.find(in: text.words, text.words(of: block), into: &cues)
       cueStarts.append(cues.count)
     }
     dropEmployer()
+    dropPhrases()
     hits = resolver.resolve(hits)
     hits.sort { ($0.words.lowerBound, $0.words.upperBound) < ($1.words.lowerBound, $1.words.upperBound) }
   }
@@ -86,6 +87,15 @@ final class PostingReading {
   /// A part that says what a candidate should have, or a list that may.
   private func isDemanding(_ block: Block) -> Bool {
     DemandList.demanding.contains(block.section) || block.section == .other && block.kind == .listItem
+  }
+
+  /// A label inside a longer phrase that names nothing: "reporting" in "reporting to", "leadership" in "leadership team".
+  private func dropPhrases() {
+    let phrases = cues.filter { $0.meaning.contains(.notName) }.map(\.words)
+    guard !phrases.isEmpty else { return }
+    hits.removeAll { hit in
+      phrases.contains { $0.overlaps(hit.words) && $0.lowerBound <= hit.words.lowerBound && $0.count > hit.words.count }
+    }
   }
 
   /// An employer who is also a product ("Snowflake") names itself.

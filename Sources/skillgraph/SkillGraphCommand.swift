@@ -18,7 +18,9 @@ struct SkillGraphCommand: AsyncParsableCommand {
           Search.self, Show.self, Prerequisites.self, Unlocks.self, Next.self, Role.self, RolesFor.self, Compare.self,
           Similar.self, Path.self, Gap.self, Plan.self, Explain.self, Walk.self,
         ]),
-      CommandGroup(name: "Look after", subcommands: [Stats.self, Validate.self, Diff.self]),
+      CommandGroup(
+        name: "Look after",
+        subcommands: [TaxonomyCommand.self, Import.self, Stats.self, Validate.self, Diff.self]),
       CommandGroup(name: "Hand on", subcommands: [Export.self]),
     ])
 

@@ -45,7 +45,8 @@ import Testing
 
   private func command(in text: String, _ file: String) -> Command? {
     let head = text.components(separatedBy: "\n    func run()")[0]
-    guard head.contains("CommandConfiguration("), !head.contains("subcommands:"), let abstract = string(after: "abstract:", in: head)
+    guard head.contains("CommandConfiguration("), !head.contains("subcommands:"),
+      let abstract = string(after: "abstract:", in: head)
     else { return nil }
     let type = String(text.prefix { $0.isLetter })
     let name = string(after: "commandName:", in: head) ?? kebab(type)
@@ -65,6 +66,7 @@ import Testing
   }
 
   private var root: String {
-    URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent().path
+    URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
+      .path
   }
 }

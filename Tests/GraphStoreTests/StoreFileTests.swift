@@ -191,6 +191,27 @@ import Testing
     #expect(try store.evidence(for: Sample.id("skill:s0")).count == 5)
   }
 
+  /// For every edge what `evidence` says, but one place in each posting.
+  @Test(arguments: [1, 2, 3]) func onePassFindsTheReasonsOfAllEdges(limit: Int) throws {
+    let file = ScratchFile()
+    let store = try sampleStore(file)
+    var found: [DemandTable.Key: [StoredEvidence]] = [:]
+    try store.forEachReason(limit: limit) { role, reason in
+      found[DemandTable.Key(role: role, concept: reason.concept), default: []].append(reason)
+    }
+    let graph = try store.loadGraph()
+    let demands = graph.edges.filter { $0.demand.total > 0 }.map {
+      DemandTable.Key(role: graph[$0.source].id, concept: graph[$0.target].id)
+    }
+    #expect(!demands.isEmpty)
+    for key in demands {
+      var seen: Set<Int64> = []
+      let wanted = try store.evidence(for: key.role, key.concept).filter { seen.insert($0.posting.id).inserted }
+      #expect(found.removeValue(forKey: key) == Array(wanted.prefix(limit)), "\(key.role) \(key.concept)")
+    }
+    #expect(found.isEmpty)
+  }
+
   @Test func theEvidenceViewHasTheSameReasons() throws {
     let file = ScratchFile()
     let store = try sampleStore(file)

@@ -79,7 +79,7 @@ struct LabelAutomatonTests {
     WordScanner.scan(text, 0..<text.count, into: &words)
     let automaton = LabelAutomaton(labels)
     var found: [Naive] = []
-    automaton.forEachMatch(in: words[...]) { match in
+    automaton.forEachMatch(in: words.span, 0..<words.count) { match in
       found.append(Naive(words: match.words, values: match.values.map { automaton.values[$0] }))
     }
     #expect(found == naive(words, labels))

@@ -54,6 +54,62 @@ import Testing
     #expect(read.value.concepts.map(\.id.rawValue) == ["skill:a", "skill:b"])
   }
 
+  /// Each breach of a rule has the place of the row to look at.
+  @Test(arguments: [
+    ("labels.tsv", "concept\ttype\tlabel\nskill:b\talt\tX\nskill:b\thidden\tX\n", "repeated-label", 3, 4),
+    ("labels.tsv", "concept\ttype\tlanguage\tlabel\nskill:b\talt\ten\ta\n", "ambiguous-label", 2, 4),
+    ("relations.tsv", "source\trelation\ttarget\n# remark\nskill:a\tcertifies\tskill:b\n", "wrong-kind", 3, 1),
+    ("ambiguity.tsv", "label\tconcept\tcase\tevidence\nC\tskill:a\tany\tnever\n", "stray-rule", 2, 1),
+  ])
+  func checksPlaceTheirFindings(table: String, text: String, code: String, line: Int, column: Int) {
+    let found = TaxonomyTables.check([("concepts.tsv", Array(Self.concepts.utf8)), (table, Array(text.utf8))])
+    #expect(
+      found.contains {
+        $0.code == "taxonomy." + code && $0.location == Location(file: table, line: line, column: column)
+      }, "\(found)")
+  }
+
+  @Test func writtenTablesAreReadBackEqual() {
+    let overlay = """
+      action\tconcept\tvalue\ttarget\tdetail
+      add\tskill:new\tNew\t\tremark
+      alias\tskill:new\tNovel\t\thidden
+      rename\tskill:py\tPython
+      relate\tskill:new\tprerequisiteOf\tskill:py\thelpful
+      forbid\tskill:x
+      forbid\tskill:y\tWhy
+      forbid\tskill:y\tbroader\tskill:x
+      match\tskill:y\twikidata:Q1\t\tcloseMatch
+      override\tskill:z\tZed
+
+      """
+    let concepts = "id\tprefLabel\tnote\nskill:a\t\"\"\"A\"\" b\"\t\n"
+    let rules = "label\tconcept\tcase\tevidence\twords\n\"#a\"\tskill:a\texact\tpeers+words\tone,two\n"
+    let first = TaxonomyTables.readLayer([
+      ("overlay.tsv", Array(overlay.utf8)), ("concepts.tsv", Array(concepts.utf8)),
+      ("ambiguity.tsv", Array(rules.utf8)),
+    ])
+    #expect(first.diagnostics == [])
+    #expect(first.value.concepts.map(\.prefLabel) == ["\"A\" b", "New"])
+    #expect(first.value.edits.count == 7)
+    let again = TaxonomyTables.readLayer(TaxonomyTables.write(first.value))
+    #expect(again.diagnostics == [])
+    #expect(again.value.concepts == first.value.concepts)
+    #expect(again.value.edits.map(\.change) == first.value.edits.map(\.change))
+    #expect(again.value.ambiguities == first.value.ambiguities)
+    #expect(again.value.relations.map(\.strength) == first.value.relations.map(\.strength))
+  }
+
+  @Test func badOverlayRowsAreReported() {
+    let overlay =
+      "action\tconcept\tvalue\ttarget\nlove\tskill:a\nadd\tskill:a\nadd\tnobody\tX\nrelate\tskill:a\tloves\tskill:b\n"
+    let read = TaxonomyTables.readLayer([("overlay.tsv", Array(overlay.utf8))])
+    #expect(
+      read.diagnostics.map(\.code)
+        == ["bad-action", "missing-label", "bad-id", "bad-relation"].map { "taxonomy." + $0 })
+    #expect(read.diagnostics.map(\.location?.line) == [2, 3, 4, 5])
+  }
+
   @Test func reportsMissingTablesAndColumns() {
     #expect(TaxonomyTables.read([]).diagnostics.map(\.code) == ["taxonomy.missing-table"])
     let read = TaxonomyTables.read([("concepts.tsv", Array("id\tname\nskill:a\tA\n".utf8))])

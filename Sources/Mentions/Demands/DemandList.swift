@@ -153,5 +153,5 @@ struct DemandList {
     }
   }
 
-  private static let or: Set<UInt64> = Set(["or", "oder", "ou", "o", "of", "lub", "nebo"].map(WordScanner.hash(of:)))
+  private static let or = WordSet(["or", "oder", "ou", "o", "of", "lub", "nebo"])
 }

@@ -56,13 +56,11 @@ struct UnknownCertificates {
 
   private static let certification = WordScanner.hash(of: "certification")
   private static let certified = WordScanner.hash(of: "certified")
-  private static let plain: Set<UInt64> = Set(
-    [
-      "professional", "industry", "relevant", "other", "the", "a", "la", "le", "die", "eine", "una", "un", "any", "and",
-      "preferred", "required", "technical",
-      "related",
-      "our", "additional", "current", "valid", "education", "training", "licenses", "license", "medical", "birth", "of",
-      "or",
-    ]
-    .map(WordScanner.hash(of:)))
+  private static let plain = WordSet([
+    "professional", "industry", "relevant", "other", "the", "a", "la", "le", "die", "eine", "una", "un", "any", "and",
+    "preferred", "required", "technical",
+    "related",
+    "our", "additional", "current", "valid", "education", "training", "licenses", "license", "medical", "birth", "of",
+    "or",
+  ])
 }

@@ -7,7 +7,7 @@ internal import Postings
 struct UnknownDemands {
   let reading: PostingReading
   let judge: LevelJudge
-  let stopWords: Set<UInt64>
+  let stopWords: WordSet
   /// Words that something known covers.
   let isCovered: (Int) -> Bool
 

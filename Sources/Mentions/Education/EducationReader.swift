@@ -65,14 +65,14 @@ struct EducationReader {
   private func mayCount(_ hit: Hit) -> Bool {
     hit.values.contains { value in
       let entry = levels.entries[Int(levels.automaton.values[value])]
-      return levels.rules[entry.rules].contains { !$0.never && $0.allowsCase(of: hit.words, in: text) }
+      return levels.rules[entry.rules].contains { !$0.never && levels.allowsCase($0, of: hit.words, in: text) }
     }
   }
 
-  private static let into: Set<UInt64> = Set(["in", "of", "en", "der"].map(WordScanner.hash(of:)))
+  private static let into = WordSet(["in", "of", "en", "der"])
 
   private func resolver(_ table: LabelTable) -> AmbiguityResolver {
-    AmbiguityResolver(table: table, text: text, context: { _ in [] }, list: { _ in nil }, vocabulary: WordSketch([]))
+    AmbiguityResolver(table: table, text: text, context: { _ in [] }, list: { _ in nil }, vocabulary: nil)
   }
 
   /// Levels that stand close together share the fields behind the last of them.
@@ -163,13 +163,11 @@ struct EducationReader {
     return !between.contains { Self.ends.contains($0.hash) }
   }
 
-  private static let equivalents: Set<UInt64> = Set(
-    ["equivalent", "similar", "gleichwertig", "vergleichbar"].map(WordScanner.hash(of:)))
+  private static let equivalents = WordSet(["equivalent", "similar", "gleichwertig", "vergleichbar"])
 
-  private static let ends: Set<UInt64> = Set(
-    [
-      "experience", "experienced", "year", "knowledge", "skill", "ability", "understanding", "proficiency",
-      "proficient", "familiarity",
-      "erfahrung", "kenntnisse", "expérience", "experiencia", "ervaring", "strong", "certification",
-    ].map(WordScanner.hash(of:)))
+  private static let ends = WordSet([
+    "experience", "experienced", "year", "knowledge", "skill", "ability", "understanding", "proficiency",
+    "proficient", "familiarity",
+    "erfahrung", "kenntnisse", "expérience", "experiencia", "ervaring", "strong", "certification",
+  ])
 }

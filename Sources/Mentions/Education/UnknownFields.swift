@@ -52,12 +52,11 @@ struct UnknownFields {
   }
 
   private static let into = WordScanner.hash(of: "in")
-  private static let vague: Set<UInt64> = Set(
-    [
-      "discipline", "subject", "study", "major", "domain", "another", "technical", "quantitative", "combination",
-      "training", "foreign", "equal", "comparable", "accredited", "university", "college", "school", "institution",
-      "certification", "certificate", "license", "mba", "phd", "diploma", "coursework", "ideally", "preferably", "stem",
-      "only", "something", "anything", "whatever", "directly", "closely", "analytical", "scientific", "specialization",
-      "concentration", "emphasis", "graduate", "equivalency", "recent", "usa", "us", "uk",
-    ].map(WordScanner.hash(of:)))
+  private static let vague = WordSet([
+    "discipline", "subject", "study", "major", "domain", "another", "technical", "quantitative", "combination",
+    "training", "foreign", "equal", "comparable", "accredited", "university", "college", "school", "institution",
+    "certification", "certificate", "license", "mba", "phd", "diploma", "coursework", "ideally", "preferably", "stem",
+    "only", "something", "anything", "whatever", "directly", "closely", "analytical", "scientific", "specialization",
+    "concentration", "emphasis", "graduate", "equivalency", "recent", "usa", "us", "uk",
+  ])
 }

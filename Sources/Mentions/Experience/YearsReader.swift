@@ -73,10 +73,8 @@ struct YearsReader {
     return statement.minimum <= 40 ? statement : nil
   }
 
-  private static let fillers: Set<UInt64> = Set(
-    ["or", "more", "plus", "full", "solid", "calendar", "of", "+"].map(WordScanner.hash(of:)))
-  private static let ranges: Set<UInt64> = Set(
-    ["to", "bis", "a", "à", "till", "tot", "do", "až", "and", "or"].map(WordScanner.hash(of:)))
+  private static let fillers = WordSet(["or", "more", "plus", "full", "solid", "calendar", "of", "+"])
+  private static let ranges = WordSet(["to", "bis", "a", "à", "till", "tot", "do", "až", "and", "or"])
 
   /// Joined by a dash, a range word or the bracket of "five (5)".
   private func isRange(_ first: Int, _ last: Int) -> Bool {
@@ -142,10 +140,10 @@ extension YearsReader {
   }
 
   private static let of = WordScanner.hash(of: "of")
-  private static let work: Set<UInt64> = Set(
-    ["of", "in", "as", "with", "working", "building", "developing", "managing", "als", "en", "comme", "como"]
-      .map(WordScanner.hash(of:)))
-  private static let spans: Set<UInt64> = Set(["in", "within", "after", "every", "during"].map(WordScanner.hash(of:)))
+  private static let work = WordSet([
+    "of", "in", "as", "with", "working", "building", "developing", "managing", "als", "en", "comme", "como",
+  ])
+  private static let spans = WordSet(["in", "within", "after", "every", "during"])
 
   /// "Java (3+ years)".
   private func isBracketed(_ statement: YearsStatement) -> Bool {

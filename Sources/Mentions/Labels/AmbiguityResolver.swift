@@ -4,15 +4,25 @@ internal import Concepts
 ///
 /// Of several concepts that share a label the one with the strongest evidence wins: words beside it, then peers, then the
 /// letter case alone, then no rule at all; ties go to the first by id. Labels without rules are the peers of the others.
-struct AmbiguityResolver {
+///
+/// A class, so that what asks it shares it at the cost of one pointer; it does not change.
+final class AmbiguityResolver {
   let table: LabelTable
   let text: PostingText
   /// The words that are context for a block beside its own: its heading's and the title's.
   let context: (Int) -> [Range<Int>]
   /// Whether a block is an item of a list, and which.
   let list: (Int) -> Int?
-  /// The words of the whole posting.
-  let vocabulary: WordSketch
+  /// The words of the whole posting, if they count as evidence.
+  let vocabulary: WordSketch?
+
+  init(
+    table: LabelTable, text: PostingText, context: @escaping (Int) -> [Range<Int>], list: @escaping (Int) -> Int?,
+    vocabulary: WordSketch?
+  ) {
+    (self.table, self.text, self.vocabulary) = (table, text, vocabulary)
+    (self.context, self.list) = (context, list)
+  }
 
   /// `hits` without those that do not count, each with its entry; in order.
   func resolve(_ hits: [Hit]) -> [Hit] {
@@ -34,13 +44,13 @@ struct AmbiguityResolver {
 
   /// What is certain once in a posting may be named again without evidence, in its own letter case.
   private func acceptRepeated(_ hits: inout [Hit]) {
-    let certain = Set(hits.lazy.filter { $0.entry >= 0 }.map { table.entries[Int($0.entry)].concept })
+    let certain = Set(hits.filter { $0.entry >= 0 }.map { table.entries[Int($0.entry)].concept })
     for index in hits.indices where hits[index].entry < 0 && !isPartOfAnotherWord(hits[index]) {
       let hit = hits[index]
-      let entry = hit.values.lazy.map { table.automaton.values[$0] }.first { entry in
+      let entry = table.automaton.values[hit.values].first { entry in
         certain.contains(table.entries[Int(entry)].concept)
           && table.rules[table.entries[Int(entry)].rules].contains {
-            $0.exact != nil && !$0.never && $0.allowsCase(of: hit.words, in: text)
+            $0.exact != nil && !$0.never && table.allowsCase($0, of: hit.words, in: text)
           }
       }
       guard let entry, !isCapitalisedByPlace(hit) else { continue }
@@ -64,7 +74,7 @@ struct AmbiguityResolver {
     if isPartOfAnotherWord(hit) { return -1 }
     if entry.rules.isEmpty || hit.isCertain { return 0 }
     var best = -1
-    for rule in table.rules[entry.rules] where !rule.never && rule.allowsCase(of: hit.words, in: text) {
+    for rule in table.rules[entry.rules] where !rule.never && table.allowsCase(rule, of: hit.words, in: text) {
       if rule.phrases.isEmpty, !rule.peers { best = max(best, 1) }
       if best < 3, hasEvidence(rule, hit) { best = 3 }
     }
@@ -111,17 +121,23 @@ struct AmbiguityResolver {
     if has(rule.phrases, in: near, except: hit.words) { return true }
     if isByPlace { return false }
     // A name in its own letter case needs less: three of its words anywhere in the posting.
-    if rule.exact.map({ $0.count > 2 }) ?? false, rule.phrases.count(where: vocabulary.mayContain) > 2 { return true }
+    if let vocabulary, rule.exact.map({ $0.count > 2 }) ?? false,
+      rule.phrases.count(where: { vocabulary.mayContain(table.phrase($0)) }) > 2
+    {
+      return true
+    }
     return context(hit.block).contains { has(rule.phrases, in: $0, except: hit.words) }
   }
 
-  private func has(_ phrases: [[UInt64]], in range: Range<Int>, except hit: Range<Int>) -> Bool {
-    for position in range where !hit.contains(position) {
-      let hash = text.words[position].hash
-      for phrase in phrases where phrase[0] == hash {
-        guard position + phrase.count <= range.upperBound else { continue }
-        let matches = phrase.indices.allSatisfy {
-          text.words[position + $0].hash == phrase[$0] && !hit.contains(position + $0)
+  private func has(_ phrases: Range<Int>, in range: Range<Int>, except hit: Range<Int>) -> Bool {
+    for index in phrases {
+      let phrase = table.phrase(index)
+      guard vocabulary?.mayContain(phrase) ?? true, let first = phrase.first else { continue }
+      for position in range
+      where text.words[position].hash == first && !hit.contains(position) && position + phrase.count <= range.upperBound
+      {
+        let matches = zip(position..<range.upperBound, phrase).allSatisfy {
+          text.words[$0].hash == $1 && !hit.contains($0)
         }
         if matches { return true }
       }
@@ -133,8 +149,8 @@ struct AmbiguityResolver {
   private func choiceByPeers(_ index: Int, _ hits: [Hit], _ isPeer: [Bool]) -> Int32? {
     let hit = hits[index]
     if isPartOfAnotherWord(hit) { return nil }
-    let candidates = hit.values.map { table.automaton.values[$0] }.filter { entry in
-      rules(entry).contains { $0.peers && !$0.never && $0.allowsCase(of: hit.words, in: text) }
+    let candidates = table.automaton.values[hit.values].filter { entry in
+      rules(entry).contains { $0.peers && !$0.never && table.allowsCase($0, of: hit.words, in: text) }
     }
     guard let candidate = candidates.first else {
       return choiceBesideProduct(index, hits, isPeer) ?? choiceInOtherCase(index, hits, isPeer)
@@ -158,9 +174,9 @@ struct AmbiguityResolver {
     let hit = hits[index]
     for neighbour in [index - 1, index + 1] where hits.indices.contains(neighbour) && isPeer[neighbour] {
       guard hits[neighbour].block == hit.block, areJoined(hit, hits[neighbour]) else { continue }
-      let entry = hit.values.lazy.map { table.automaton.values[$0] }.first { entry in
+      let entry = table.automaton.values[hit.values].first { entry in
         table.entries[Int(entry)].kind == .framework
-          && rules(entry).contains { !$0.never && !$0.phrases.isEmpty && $0.allowsCase(of: hit.words, in: text) }
+          && rules(entry).contains { !$0.never && !$0.phrases.isEmpty && table.allowsCase($0, of: hit.words, in: text) }
       }
       if let entry { return entry }
     }
@@ -183,7 +199,7 @@ struct AmbiguityResolver {
         ? second.words.lowerBound == first.words.upperBound && text.isListGap(second.words.lowerBound)
         : areNeighbouringItems(first, second)
       guard isListed, style(text.bytes(ofWords: hits[neighbour].words)) == isUpper else { continue }
-      return hit.values.lazy.map { table.automaton.values[$0] }.first { isSpelled($0, hit) }
+      return table.automaton.values[hit.values].first { isSpelled($0, hit) }
     }
     return nil
   }
@@ -192,7 +208,7 @@ struct AmbiguityResolver {
   private func isSmallName(_ hit: Hit) -> Bool {
     hit.values.contains { value in
       table.rules[table.entries[Int(table.automaton.values[value])].rules].contains {
-        $0.exact?.allSatisfy { $0 & 0x20 != 0 } ?? false
+        $0.exact.map { table.exactBytes[$0].allSatisfy { $0 & 0x20 != 0 } } ?? false
       }
     }
   }
@@ -201,7 +217,7 @@ struct AmbiguityResolver {
   /// developer"), or small letters joined to another name ("java and Python").
   private func choiceOfPlainName(_ index: Int, _ hits: [Hit], _ isPeer: [Bool]) -> Int32? {
     let hit = hits[index]
-    let entry = hit.values.lazy.map { table.automaton.values[$0] }.first { entry in
+    let entry = table.automaton.values[hit.values].first { entry in
       rules(entry).contains { !$0.never && !$0.peers && $0.phrases.isEmpty } && isSpelled(entry, hit)
     }
     guard let entry else { return nil }
@@ -224,7 +240,7 @@ struct AmbiguityResolver {
   private func isSpelled(_ entry: Int32, _ hit: Hit) -> Bool {
     table.rules[table.entries[Int(entry)].rules].contains { rule in
       guard !rule.never, let exact = rule.exact, exact.count > 2 else { return false }
-      return exact.map { $0 | 0x20 }
+      return table.exactBytes[exact].map { $0 | 0x20 }
         == hit.words.flatMap { text.bytes[text.bytes(ofWords: $0..<$0 + 1)] }.map { $0 | 0x20 }
     }
   }
@@ -276,7 +292,9 @@ struct AmbiguityResolver {
     guard hit.words.count == 1, text.isCapitalised(hit.words.lowerBound) else { return false }
     return hit.values.contains { value in
       let entry = table.entries[Int(table.automaton.values[value])]
-      return table.rules[entry.rules].contains { $0.peers && $0.exact != nil && $0.allowsCase(of: hit.words, in: text) }
+      return table.rules[entry.rules].contains {
+        $0.peers && $0.exact != nil && table.allowsCase($0, of: hit.words, in: text)
+      }
     }
   }
 }

@@ -90,8 +90,7 @@ extension LabelTable {
 }
 
 extension PostingText {
-  private static let conjunctions: Set<UInt64> = Set(
-    ["and", "or", "und", "oder", "et", "ou", "y", "o", "en", "of", "i"].map(WordScanner.hash(of:)))
+  private static let conjunctions = WordSet(["and", "or", "und", "oder", "et", "ou", "y", "o", "en", "of", "i"])
 
   func isConjunction(_ position: Int) -> Bool {
     length(ofWord: position) <= 4 && Self.conjunctions.contains(words[position].hash)

@@ -16,28 +16,28 @@ extension LabelTable {
   /// All labels in the words of `block`, leftmost-longest, and those that coordination implies, appended to `hits`.
   /// With `isPlain` only labels that stand there as they are.
   func find(in text: PostingText, block: Int, isPlain: Bool = false, into hits: inout [Hit]) {
+    let (words, range) = (text.words, text.words(of: block))
     if isPlain {
-      return automaton.forEachMatch(in: text.words[text.words(of: block)]) {
+      return automaton.forEachMatch(in: words.span, range) {
         hits.append(Hit(block: block, words: $0.words, values: $0.values))
       }
     }
-    let words = text.words[text.words(of: block)]
-    var position = words.startIndex
-    while position < words.endIndex {
-      if let match = automaton.longestMatch(at: position, in: words) {
-        let suffix = text.isScriptSuffix(match.words.upperBound, in: words.indices)
+    var position = range.lowerBound
+    while position < range.upperBound {
+      if let match = automaton.longestMatch(at: position, in: words.span, before: range.upperBound) {
+        let suffix = text.isScriptSuffix(match.words.upperBound, in: range)
         hits.append(
           Hit(
             block: block, words: suffix ? match.words.lowerBound..<match.words.upperBound + 1 : match.words,
             values: match.values, isCertain: suffix))
-        appendImplied(by: match, in: text, words.indices, block, into: &hits)
+        appendImplied(by: match, in: text, range, block, into: &hits)
         position = match.words.upperBound + (suffix ? 1 : 0)
       } else {
         if let values = valuesOfStem(position, text) {
           hits.append(Hit(block: block, words: position..<position + 1, values: values, isCertain: true))
         }
-        if text.isConjunction(position), position > words.startIndex {
-          appendShared(at: position, in: text, words.indices, block, into: &hits)
+        if position > range.lowerBound, text.isConjunction(position) {
+          appendShared(at: position, in: text, range, block, into: &hits)
         }
         position += 1
       }

@@ -15,25 +15,33 @@ struct LabelAutomaton: Sendable {
   let values: [Int32]
   /// The first value of each trie node, and one more; a node without label has an empty range.
   private let firstValue: [Int32]
-  private let keys: [UInt64]
-  private let targets: [Int32]
-  private let mask: Int
+  private let slots: [LabelTrie.Slot]
+  /// A bit for each word that starts a label, and by chance for some others: most words need no probe.
+  private let firstWords: [UInt64]
 
   /// - Parameter labels: texts and what they stand for; texts without a word are ignored.
   /// - Complexity: O(total length).
   init(_ labels: [(text: String, value: Int32)]) {
-    var trie = TrieBuilder(expectedLabels: labels.count)
-    for label in labels { trie.insert(label.text, label.value) }
-    (firstValue, values) = trie.groupedValues()
-    (keys, targets) = (trie.keys, trie.targets)
-    mask = trie.keys.count - 1
+    var trie = LabelTrie(expectedLabels: labels.count)
+    var scratch = LabelWords()
+    for label in labels {
+      scratch.scan(label.text)
+      if let node = trie.insert(scratch.words) { trie.add(label.value, to: node) }
+    }
+    self.init(trie)
   }
 
-  /// All matches in `words`, in order. A label goes on only over words that join the one before.
-  func forEachMatch(in words: ArraySlice<WordScanner.Word>, _ body: (Match) -> Void) {
-    var start = words.startIndex
-    while start < words.endIndex {
-      if let match = longestMatch(at: start, in: words) {
+  init(_ trie: LabelTrie) {
+    (firstValue, values) = trie.groupedValues()
+    (slots, firstWords) = (trie.slots, trie.firstWords)
+  }
+
+  /// All matches in `words[range]`, in order. A label goes on only over words that join the one before.
+  @inline(__always)
+  func forEachMatch(in words: Span<WordScanner.Word>, _ range: Range<Int>, _ body: (Match) -> Void) {
+    var start = range.lowerBound
+    while start < range.upperBound {
+      if let match = longestMatch(at: start, in: words, before: range.upperBound) {
         body(match)
         start = match.words.upperBound
       } else {
@@ -42,20 +50,27 @@ struct LabelAutomaton: Sendable {
     }
   }
 
-  /// The longest label that starts at word `start`.
-  func longestMatch(at start: Int, in words: ArraySlice<WordScanner.Word>) -> Match? {
-    var node: Int32 = 0
+  /// The longest label that starts at word `start` and ends before word `end`.
+  @inline(__always)
+  func longestMatch(at start: Int, in words: Span<WordScanner.Word>, before end: Int) -> Match? {
+    let first = words[start].hash
+    guard firstWords[LabelTrie.sketchSlot(first)] & LabelTrie.sketchBit(first) != 0,
+      var node = target(of: 0, first)
+    else { return nil }
     var best: Match?
-    var position = start
-    while position < words.endIndex, position == start || words[position].continues,
-      let next = target(of: node, words[position].hash)
-    {
+    var position = start + 1
+    while true {
+      let values = values(of: node)
+      if !values.isEmpty { best = Match(words: start..<position, values: values) }
+      guard position < end, words[position].continues, let next = target(of: node, words[position].hash) else { break }
       node = next
       position += 1
-      let values = Int(firstValue[Int(node)])..<Int(firstValue[Int(node) + 1])
-      if !values.isEmpty { best = Match(words: start..<position, values: values) }
     }
     return best
+  }
+
+  func longestMatch(at start: Int, in words: [WordScanner.Word], before end: Int) -> Match? {
+    longestMatch(at: start, in: words.span, before: end)
   }
 
   /// What the label made of exactly these words stands for, if there is one.
@@ -65,90 +80,30 @@ struct LabelAutomaton: Sendable {
       guard let next = target(of: node, hash) else { return nil }
       node = next
     }
-    let values = Int(firstValue[Int(node)])..<Int(firstValue[Int(node) + 1])
+    return values(ofNode: node)
+  }
+
+  /// What the label that ends at a trie node stands for, if one does.
+  func values(ofNode node: Int32) -> Range<Int>? {
+    let values = values(of: node)
     return values.isEmpty ? nil : values
   }
 
   @inline(__always)
+  private func values(of node: Int32) -> Range<Int> {
+    Int(firstValue[Int(node)])..<Int(firstValue[Int(node) + 1])
+  }
+
+  @inline(__always)
   private func target(of node: Int32, _ hash: UInt64) -> Int32? {
-    let key = TrieBuilder.key(node, hash)
-    var slot = TrieBuilder.slot(key, mask)
-    while targets[slot] >= 0 {
-      if keys[slot] == key { return targets[slot] }
-      slot = (slot + 1) & mask
+    let key = LabelTrie.key(node, hash)
+    let mask = slots.count - 1
+    var position = LabelTrie.slot(key, mask)
+    while true {
+      let slot = slots[position]
+      if slot.target < 0 { return nil }
+      if slot.key == key { return slot.target }
+      position = (position + 1) & mask
     }
-    return nil
-  }
-}
-
-/// A trie while labels are added to it.
-private struct TrieBuilder {
-  private(set) var keys: [UInt64]
-  /// -1 marks a free slot.
-  private(set) var targets: [Int32]
-  private var valuesOfNode: [(node: Int32, value: Int32)] = []
-  private var nodeCount: Int32 = 1
-  private var words: [WordScanner.Word] = []
-
-  init(expectedLabels: Int) {
-    var size = 1024
-    while size < expectedLabels * 4 { size *= 2 }
-    keys = [UInt64](repeating: 0, count: size)
-    targets = [Int32](repeating: -1, count: size)
-  }
-
-  static func key(_ node: Int32, _ hash: UInt64) -> UInt64 {
-    hash ^ (UInt64(UInt32(bitPattern: node)) &* 0x9E37_79B9_7F4A_7C15)
-  }
-
-  static func slot(_ key: UInt64, _ mask: Int) -> Int { Int(truncatingIfNeeded: key ^ key >> 32) & mask }
-
-  mutating func insert(_ label: String, _ value: Int32) {
-    let text = Array(label.utf8)
-    words.removeAll(keepingCapacity: true)
-    WordScanner.scan(text, 0..<text.count, into: &words)
-    guard !words.isEmpty else { return }
-    var node: Int32 = 0
-    for word in words { node = child(of: node, word.hash) }
-    valuesOfNode.append((node, value))
-  }
-
-  private mutating func child(of node: Int32, _ hash: UInt64) -> Int32 {
-    if Int(nodeCount) * 2 > keys.count { grow() }
-    let key = Self.key(node, hash)
-    var slot = Self.slot(key, keys.count - 1)
-    while targets[slot] >= 0 {
-      if keys[slot] == key { return targets[slot] }
-      slot = (slot + 1) & (keys.count - 1)
-    }
-    keys[slot] = key
-    targets[slot] = nodeCount
-    nodeCount += 1
-    return nodeCount - 1
-  }
-
-  private mutating func grow() {
-    let old = zip(keys, targets).filter { $0.1 >= 0 }
-    keys = [UInt64](repeating: 0, count: keys.count * 2)
-    targets = [Int32](repeating: -1, count: keys.count)
-    for (key, target) in old {
-      var slot = Self.slot(key, keys.count - 1)
-      while targets[slot] >= 0 { slot = (slot + 1) & (keys.count - 1) }
-      (keys[slot], targets[slot]) = (key, target)
-    }
-  }
-
-  /// Values in node order and where each node's begin.
-  func groupedValues() -> (first: [Int32], values: [Int32]) {
-    var first = [Int32](repeating: 0, count: Int(nodeCount) + 1)
-    for (node, _) in valuesOfNode { first[Int(node) + 1] += 1 }
-    for node in 0..<Int(nodeCount) { first[node + 1] += first[node] }
-    var next = first
-    var values = [Int32](repeating: 0, count: valuesOfNode.count)
-    for (node, value) in valuesOfNode {
-      values[Int(next[Int(node)])] = value
-      next[Int(node)] += 1
-    }
-    return (first, values)
   }
 }

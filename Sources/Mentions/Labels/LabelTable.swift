@@ -1,7 +1,9 @@
 internal import Concepts
 
 /// The labels of some concepts of a taxonomy with their rules, compiled for matching.
-struct LabelTable: Sendable {
+///
+/// A class, so that it is shared at the cost of one pointer; it does not change.
+final class LabelTable: Sendable {
   /// What a label stands for.
   struct Entry: Sendable {
     /// Position in `Taxonomy.concepts`.
@@ -17,119 +19,164 @@ struct LabelTable: Sendable {
 
   /// A compiled `AmbiguityRule`.
   struct Rule: Sendable {
-    /// The label's words without what separates them, if the letter case must be the same.
-    var exact: [UInt8]?
+    /// Positions in `exactBytes`: the label's words without what separates them, if the letter case must be the same.
+    var exact: Range<Int>?
     var peers: Bool
     var never: Bool
-    /// Phrases as hashes of their words.
-    var phrases: [[UInt64]]
+    /// Positions in `phraseStarts`.
+    var phrases: Range<Int>
   }
 
   let automaton: LabelAutomaton
-  private(set) var entries: [Entry] = []
-  private(set) var rules: [Rule] = []
+  let entries: [Entry]
+  let rules: [Rule]
+  let exactBytes: [UInt8]
+  /// The words of all phrases of all rules, one after another, as hashes.
+  private let phraseWords: [UInt64]
+  /// Where each phrase begins in `phraseWords`, and one more.
+  private let phraseStarts: [Int]
 
   /// The labels of all concepts that `includes` wants, with the rules of the taxonomy.
   ///
-  /// - Complexity: O(labels).
-  init(_ taxonomy: Taxonomy, soft: Set<Int32> = [], languages: Set<Int32> = [], includes: (Concept, String) -> Bool) {
-    var rulesOfLabel: [LabelKey: [AmbiguityRule]] = [:]
-    for rule in taxonomy.ambiguities {
-      guard let concept = taxonomy.index(of: rule.concept) else { continue }
-      rulesOfLabel[LabelKey(concept.rawValue, rule.label), default: []].append(rule)
-    }
-    var labels: [(text: String, value: Int32)] = []
-    var seen: Set<LabelKey> = []
+  /// - Parameter rules: the taxonomy's ambiguity rules with the positions of their concepts.
+  /// - Complexity: O(labels); nothing is allocated per label.
+  init(
+    _ taxonomy: Taxonomy, rules: [(concept: Int32, rule: AmbiguityRule)], soft: [Bool] = [], languages: [Bool] = [],
+    includes: (Concept, String) -> Bool
+  ) {
+    var expected = 0
+    for concept in taxonomy.concepts where includes(concept, concept.prefLabel) { expected += concept.labels.count + 1 }
+    var building = LabelTableBuilding(expectedLabels: expected)
     for (index, concept) in taxonomy.concepts.enumerated() {
-      for text in [concept.prefLabel] + concept.labels.map(\.text)
-      where includes(concept, text) && !Self.losesSign(text) {
-        let key = LabelKey(Int32(index), text)
-        guard seen.insert(key).inserted else { continue }
-        let first = rules.count
-        rules += (rulesOfLabel[key] ?? Self.cautions(text)).map(Rule.init)
-        labels.append((text, Int32(entries.count)))
-        if let joined = Self.joined(text) { labels.append((joined, Int32(entries.count))) }
-        entries.append(
-          Entry(
-            concept: Int32(index), kind: concept.kind, rules: first..<rules.count, isSoft: soft.contains(Int32(index)),
-            isTechnology: concept.kind == .framework || languages.contains(Int32(index))))
-      }
+      let entry = Entry(
+        concept: Int32(index), kind: concept.kind, rules: 0..<0, isSoft: soft.isEmpty ? false : soft[index],
+        isTechnology: concept.kind == .framework || !languages.isEmpty && languages[index])
+      if includes(concept, concept.prefLabel) { building.add(concept.prefLabel, entry) }
+      for label in concept.labels where includes(concept, label.text) { building.add(label.text, entry) }
     }
-    automaton = LabelAutomaton(labels)
+    automaton = LabelAutomaton(building.trie)
+    building.compile(rules, automaton)
+    (entries, self.rules, exactBytes) = (building.entries, building.rules, building.exactBytes)
+    (phraseWords, phraseStarts) = (building.phraseWords, building.phraseStarts)
   }
 
-  /// "back-end" is also written "backend".
-  private static func joined(_ label: String) -> String? {
-    let hyphen = UInt8(ascii: "-")
-    guard label.utf8.contains(hyphen), label.utf8.count > 5 else { return nil }
-    return String(decoding: label.utf8.filter { $0 != hyphen }, as: UTF8.self)
-  }
-
-  /// `. NET` and `F #` would be the words *net* and *f*.
-  private static func losesSign(_ label: String) -> Bool {
-    var previous: UInt8 = 0
-    for byte in label.utf8 {
-      if byte == UInt8(ascii: "#") || byte == UInt8(ascii: "+"), previous <= UInt8(ascii: " ") { return true }
-      if previous == UInt8(ascii: "."), byte == UInt8(ascii: " "), label.utf8.first == UInt8(ascii: ".") { return true }
-      previous = byte
-    }
-    return false
-  }
-
-  /// A label of one letter or figure counts only beside its peers, even if the taxonomy does not say so.
-  private static func cautions(_ label: String) -> [AmbiguityRule] {
-    guard label.utf8.count == 1, let nowhere = ConceptID("skill:" + "any") else { return [] }
-    return [AmbiguityRule(label: label, concept: nowhere, exactCase: true, evidence: .init(peers: true))]
-  }
-}
-
-/// A concept's label as it is folded.
-private struct LabelKey: Hashable {
-  var concept: Int32
-  var hash: UInt64
-
-  init(_ concept: Int32, _ label: String) {
-    self.concept = concept
-    let text = Array(label.utf8)
-    var words: [WordScanner.Word] = []
-    WordScanner.scan(text, 0..<text.count, into: &words)
-    hash = words.reduce(0) { ($0 ^ $1.hash) &* 0x9E37_79B9_7F4A_7C15 }
-  }
-}
-
-extension LabelTable.Rule {
-  init(_ rule: AmbiguityRule) {
-    let text = Array(rule.label.utf8)
-    exact = rule.exactCase ? Self.wordBytes(text) : nil
-    peers = rule.evidence.peers
-    never = rule.evidence.never
-    phrases = rule.evidence.words.map { phrase in
-      let bytes = Array(phrase.utf8)
-      var words: [WordScanner.Word] = []
-      WordScanner.scan(bytes, 0..<bytes.count, into: &words)
-      return words.map(\.hash)
-    }.filter { !$0.isEmpty }
-  }
-
-  private static func wordBytes(_ text: [UInt8]) -> [UInt8] {
-    var words: [WordScanner.Word] = []
-    WordScanner.scan(text, 0..<text.count, into: &words)
-    return words.flatMap { text[Int($0.start)..<Int($0.end)] }
+  /// The words of the phrase at `position` of `Rule.phrases`, as hashes.
+  func phrase(_ position: Int) -> ArraySlice<UInt64> {
+    phraseWords[phraseStarts[position]..<phraseStarts[position + 1]]
   }
 
   /// Whether the words in `range` have the letter case the rule asks for; a plural `s` may follow.
-  func allowsCase(of range: Range<Int>, in text: PostingText) -> Bool {
-    guard let exact else { return true }
-    var position = 0
+  func allowsCase(_ rule: Rule, of range: Range<Int>, in text: PostingText) -> Bool {
+    guard let exact = rule.exact else { return true }
+    var position = exact.lowerBound
     for word in range {
       for offset in Int(text.words[word].start)..<Int(text.words[word].end) {
-        guard position < exact.count, exact[position] == text.bytes[offset] else {
-          return position == exact.count && word == range.upperBound - 1
+        guard position < exact.upperBound, exactBytes[position] == text.bytes[offset] else {
+          return position == exact.upperBound && word == range.upperBound - 1
             && offset == Int(text.words[word].end) - 1 && text.bytes[offset] == UInt8(ascii: "s")
         }
         position += 1
       }
     }
-    return position == exact.count
+    return position == exact.upperBound
+  }
+}
+
+/// The labels of a table while they are collected; each text is scanned once, in one buffer.
+struct LabelTableBuilding {
+  private(set) var trie: LabelTrie
+  private(set) var entries: [LabelTable.Entry] = []
+  /// The trie node of each entry's own label.
+  private(set) var nodes: [Int32] = []
+  /// Entries whose label is one letter or figure: they count only beside peers, even if the taxonomy does not say so.
+  private(set) var cautious: [(entry: Int32, byte: UInt8)] = []
+  /// See `LabelTable`.
+  private(set) var rules: [LabelTable.Rule] = []
+  private(set) var exactBytes: [UInt8] = []
+  private(set) var phraseWords: [UInt64] = []
+  private(set) var phraseStarts = [0]
+  private var scratch = LabelWords()
+  /// The last concept each trie node was given: a concept has each label once.
+  private var lastConcept: [Int32] = []
+
+  init(expectedLabels: Int) { trie = LabelTrie(expectedLabels: expectedLabels) }
+
+  mutating func add(_ label: String, _ entry: LabelTable.Entry) {
+    scratch.scan(label)
+    guard !losesSign(), let node = trie.insert(scratch.words) else { return }
+    while lastConcept.count < trie.nodeCount { lastConcept.append(-1) }
+    if lastConcept[Int(node)] == entry.concept { return }
+    lastConcept[Int(node)] = entry.concept
+    let index = Int32(entries.count)
+    if scratch.bytes.count == 1 { cautious.append((index, scratch.bytes[0])) }
+    entries.append(entry)
+    nodes.append(node)
+    trie.add(index, to: node)
+    addJoined(index)
+  }
+
+  /// "back-end" is also written "backend".
+  private mutating func addJoined(_ entry: Int32) {
+    let hyphen = UInt8(ascii: "-")
+    guard scratch.bytes.count > 5, scratch.bytes.contains(hyphen) else { return }
+    scratch.scan(without: hyphen)
+    if let node = trie.insert(scratch.words) { trie.add(entry, to: node) }
+  }
+
+  /// `. NET` and `F #` would be the words *net* and *f*.
+  private func losesSign() -> Bool {
+    var previous: UInt8 = 0
+    for byte in scratch.bytes {
+      if byte == UInt8(ascii: "#") || byte == UInt8(ascii: "+"), previous <= UInt8(ascii: " ") { return true }
+      if previous == UInt8(ascii: "."), byte == UInt8(ascii: " "), scratch.bytes[0] == UInt8(ascii: ".") { return true }
+      previous = byte
+    }
+    return false
+  }
+
+  /// Gives each entry its rules, side by side; of one label in the order of the taxonomy.
+  mutating func compile(_ taxonomyRules: [(concept: Int32, rule: AmbiguityRule)], _ automaton: LabelAutomaton) {
+    var ruled: [(entry: Int32, rule: Int)] = []
+    for (index, rule) in taxonomyRules.enumerated() {
+      scratch.scan(rule.rule.label)
+      guard let node = trie.node(of: scratch.words), let values = automaton.values(ofNode: node) else {
+        continue
+      }
+      for entry in automaton.values[values]
+      where entries[Int(entry)].concept == rule.concept && nodes[Int(entry)] == node {
+        ruled.append((entry, index))
+      }
+    }
+    ruled.sort { ($0.entry, $0.rule) < ($1.entry, $1.rule) }
+    for (entry, index) in ruled {
+      append(taxonomyRules[index].rule, to: entry)
+    }
+    for (entry, byte) in cautious where entries[Int(entry)].rules.isEmpty {
+      let start = exactBytes.count
+      exactBytes.append(byte)
+      entries[Int(entry)].rules = rules.count..<rules.count + 1
+      rules.append(LabelTable.Rule(exact: start..<start + 1, peers: true, never: false, phrases: 0..<0))
+    }
+  }
+
+  private mutating func append(_ rule: AmbiguityRule, to entry: Int32) {
+    var compiled = LabelTable.Rule(exact: nil, peers: rule.evidence.peers, never: rule.evidence.never, phrases: 0..<0)
+    if rule.exactCase {
+      let start = exactBytes.count
+      scratch.scan(rule.label)
+      for word in scratch.words { exactBytes += scratch.bytes[Int(word.start)..<Int(word.end)] }
+      compiled.exact = start..<exactBytes.count
+    }
+    let first = phraseStarts.count - 1
+    for phrase in rule.evidence.words {
+      scratch.scan(phrase)
+      if scratch.words.isEmpty { continue }
+      for word in scratch.words { phraseWords.append(word.hash) }
+      phraseStarts.append(phraseWords.count)
+    }
+    compiled.phrases = first..<phraseStarts.count - 1
+    let start = entries[Int(entry)].rules.isEmpty ? rules.count : entries[Int(entry)].rules.lowerBound
+    rules.append(compiled)
+    entries[Int(entry)].rules = start..<rules.count
   }
 }

@@ -1,9 +1,12 @@
 extension WordScanner {
   /// The hash of the word `&`, which is also that of `and`.
-  static let andHash = hash(Array("and".utf8), 0..<3)
+  static let andHash = hash(of: "and")
+
+  static func hash(_ text: [UInt8], _ word: Range<Int>) -> UInt64 { hash(text.span, word) }
 
   /// The hash of a word's folded form. Cost: one look at the word's end, one pass over it.
-  static func hash(_ text: [UInt8], _ word: Range<Int>) -> UInt64 {
+  @inline(__always)
+  static func hash(_ text: Span<UInt8>, _ word: Range<Int>) -> UInt64 {
     let fold = Folding(text, word)
     var hash: UInt64 = 0xcbf2_9ce4_8422_2325
     for offset in word.lowerBound..<fold.end {
@@ -17,9 +20,9 @@ extension WordScanner {
 
   /// ASCII and Latin-1 letters (as two bytes) in lower case.
   @inline(__always)
-  static func lowercased(_ text: [UInt8], _ offset: Int) -> UInt8 {
+  static func lowercased(_ text: Span<UInt8>, _ offset: Int) -> UInt8 {
     let byte = text[offset]
-    if (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains(byte) { return byte | 0x20 }
+    if byte < 0x80 { return byte &- UInt8(ascii: "A") < 26 ? byte | 0x20 : byte }
     if (0x80...0x9E).contains(byte), offset > 0, text[offset - 1] == 0xC3, byte != 0x97 { return byte | 0x20 }
     return byte
   }
@@ -34,7 +37,8 @@ private struct Folding {
   /// The place of an `s` that American spelling writes `z`.
   private(set) var americanZ = -1
 
-  init(_ text: [UInt8], _ word: Range<Int>) {
+  @inline(__always)
+  init(_ text: Span<UInt8>, _ word: Range<Int>) {
     end = word.upperBound
     guard word.count > 2 else { return }
     if isPluralOfAbbreviation(text) {
@@ -61,14 +65,14 @@ private struct Folding {
     }
   }
 
-  private func last(_ text: [UInt8]) -> UInt8 { text[end - 1] | 0x20 }
+  private func last(_ text: Span<UInt8>) -> UInt8 { text[end - 1] | 0x20 }
 
   /// `APIs`, `GPUs`, `LLMs`: a small `s` behind a capital.
-  private func isPluralOfAbbreviation(_ text: [UInt8]) -> Bool {
+  private func isPluralOfAbbreviation(_ text: Span<UInt8>) -> Bool {
     text[end - 1] == UInt8(ascii: "s") && (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains(text[end - 2])
   }
 
-  private mutating func dropPlural(_ text: [UInt8], _ word: Range<Int>) {
+  private mutating func dropPlural(_ text: Span<UInt8>, _ word: Range<Int>) {
     guard !has("ss", text, word), !has("us", text, word), !has("is", text, word) else { return }
     // Logistics is no plural of logistic (regression).
     if has("ogistics", text, word) { return }
@@ -81,11 +85,12 @@ private struct Folding {
   }
 
   /// Marks the letter `distance` bytes before the word's end.
-  private mutating func spellAmerican(_ ending: StaticString, _ distance: Int, _ text: [UInt8], _ word: Range<Int>) {
+  private mutating func spellAmerican(_ ending: StaticString, _ distance: Int, _ text: Span<UInt8>, _ word: Range<Int>)
+  {
     if end - word.lowerBound > 5, !endsInY, has(ending, text, word) { americanZ = end - distance }
   }
 
-  private func has(_ ending: StaticString, _ text: [UInt8], _ word: Range<Int>) -> Bool {
+  private func has(_ ending: StaticString, _ text: Span<UInt8>, _ word: Range<Int>) -> Bool {
     let count = ending.utf8CodeUnitCount
     guard end - word.lowerBound > count else { return false }
     return ending.withUTF8Buffer { ending in

@@ -15,11 +15,15 @@ struct WordScanner {
 
   /// The words of `text[range]`, appended to `words`.
   static func scan(_ text: [UInt8], _ range: Range<Int>, into words: inout [Word]) {
+    scan(text.span, range, into: &words)
+  }
+
+  private static func scan(_ text: Span<UInt8>, _ range: Range<Int>, into words: inout [Word]) {
     var offset = range.lowerBound
     var lastEnd = range.lowerBound
     while offset < range.upperBound {
       let byte = text[offset]
-      if isWordByte(byte) || startsDottedName(text, offset, range) {
+      if isWordByte(byte) || byte == UInt8(ascii: ".") && startsDottedName(text, offset, range) {
         let end = wordEnd(text, offset, range.upperBound)
         words.append(
           Word(
@@ -62,15 +66,15 @@ struct WordScanner {
   }
 
   /// `.NET`, `.htaccess`: a dot after a space or at the start, and a letter after it.
-  private static func startsDottedName(_ text: [UInt8], _ offset: Int, _ range: Range<Int>) -> Bool {
-    guard text[offset] == UInt8(ascii: "."), offset + 1 < range.upperBound,
-      text[offset + 1] | 0x20 >= UInt8(ascii: "a"),
+  private static func startsDottedName(_ text: Span<UInt8>, _ offset: Int, _ range: Range<Int>) -> Bool {
+    guard offset + 1 < range.upperBound, text[offset + 1] | 0x20 >= UInt8(ascii: "a"),
       text[offset + 1] | 0x20 <= UInt8(ascii: "z")
     else { return false }
     return offset == range.lowerBound || " (,/&|".utf8.contains(text[offset - 1])
   }
 
-  private static func wordEnd(_ text: [UInt8], _ start: Int, _ limit: Int) -> Int {
+  @inline(__always)
+  private static func wordEnd(_ text: Span<UInt8>, _ start: Int, _ limit: Int) -> Int {
     var end = start + 1
     while end < limit, isWordByte(text[end]) || (0x80...0xBF).contains(text[end]) { end += 1 }
     // `C++`, `C#`, but not `C+` in `C+, Java` nor the sum `a+b`.
@@ -84,7 +88,9 @@ struct WordScanner {
   }
 
   /// Whether `gap` may stand inside a label: at most three bytes of joining characters, and no full stop before a space.
-  private static func joins(_ text: [UInt8], _ gap: Range<Int>) -> Bool {
+  @inline(__always)
+  private static func joins(_ text: Span<UInt8>, _ gap: Range<Int>) -> Bool {
+    if gap.count == 1, text[gap.lowerBound] == UInt8(ascii: " ") { return true }
     guard gap.count <= 3 else { return false }
     var previous: UInt8 = 0
     for offset in gap {

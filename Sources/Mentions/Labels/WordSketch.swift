@@ -7,7 +7,9 @@ struct WordSketch {
   }
 
   /// All words of `phrase` may be there.
-  func mayContain(_ phrase: [UInt64]) -> Bool { phrase.allSatisfy { bits[Self.slot($0)] & Self.bit($0) != 0 } }
+  func mayContain(_ phrase: ArraySlice<UInt64>) -> Bool {
+    phrase.allSatisfy { bits[Self.slot($0)] & Self.bit($0) != 0 }
+  }
 
   private static func slot(_ hash: UInt64) -> Int { Int(hash >> 6 & 255) }
   private static func bit(_ hash: UInt64) -> UInt64 { 1 << (hash & 63) }

@@ -63,8 +63,7 @@ final class LevelJudge {
     return words.count == 1 || text.words[behind].contains { Self.groups.contains($0.hash) }
   }
 
-  private static let groups: Set<UInt64> = Set(
-    ["team", "department", "stakeholder", "partner", "colleague"].map(WordScanner.hash(of:)))
+  private static let groups = WordSet(["team", "department", "stakeholder", "partner", "colleague"])
 
   /// The level without a qualifier of the sentence; `nil` where nothing is demanded whatever the words.
   private func base(
@@ -100,8 +99,9 @@ final class LevelJudge {
     return text.words[text.words(of: heading)].contains { Self.stackWords.contains($0.hash) }
   }
 
-  private static let stackWords: Set<UInt64> = Set(
-    ["technology", "stack", "tech", "tool", "tools", "tag", "technologien", "outils"].map(WordScanner.hash(of:)))
+  private static let stackWords = WordSet([
+    "technology", "stack", "tech", "tool", "tools", "tag", "technologien", "outils",
+  ])
 
   private func cues(in sentence: Range<Int>, of block: Int) -> ArraySlice<Found> {
     let all = cues[cueStarts[block]..<cueStarts[block + 1]]
@@ -137,8 +137,7 @@ struct Clause {
       return behind.meaning.contains(.preferredBehind) ? .preferred : .required
     }
     if let ahead {
-      if ahead.meaning.contains(.preferredAhead) { return .preferred }
-      if ahead.meaning.contains(.requiredAhead) { return .required }
+      return ahead.meaning.isDisjoint(with: [.preferredAhead, .preferredBehind]) ? .required : .preferred
     }
     return nil
   }
@@ -150,18 +149,14 @@ struct Clause {
 
   var namesCandidate: Bool { text.words[sentence].contains { Self.candidate.contains($0.hash) } }
 
-  private static let candidate: Set<UInt64> = Set(
-    [
-      "you", "your", "candidate", "responsible", "du", "sie", "vous", "usted", "je", "jij", "role", "position",
-      "duties", "tasks",
-    ]
-    .map(WordScanner.hash(of:)))
-  private static let employer: Set<UInt64> = Set(
-    [
-      "we", "our", "us", "wir", "unser", "unsere", "nous", "notre", "nosotros", "nuestra", "wij", "ons", "onze",
-      "company",
-    ]
-    .map(WordScanner.hash(of:)))
+  private static let candidate = WordSet([
+    "you", "your", "candidate", "responsible", "du", "sie", "vous", "usted", "je", "jij", "role", "position",
+    "duties", "tasks",
+  ])
+  private static let employer = WordSet([
+    "we", "our", "us", "wir", "unser", "unsere", "nous", "notre", "nosotros", "nuestra", "wij", "ons", "onze",
+    "company",
+  ])
 
   var isDenied: Bool {
     if let behind, behind.meaning.contains(.negationBehind) { return !isSoftened(behind) }
@@ -169,7 +164,7 @@ struct Clause {
     return words.lowerBound > sentence.lowerBound && Self.no.contains(text.words[words.lowerBound - 1].hash)
   }
 
-  private static let no: Set<UInt64> = Set(["no", "not", "kein", "keine", "non"].map(WordScanner.hash(of:)))
+  private static let no = WordSet(["no", "not", "kein", "keine", "non"])
 
   /// "not required but a plus" is a preference.
   private func isSoftened(_ negation: LevelJudge.Found) -> Bool {
@@ -191,13 +186,14 @@ struct Clause {
     let found = cues.last {
       $0.words.upperBound <= words.lowerBound && !$0.meaning.isDisjoint(with: kinds) && !speaksOfWhatPrecedes($0)
     }
-    guard let found else { return cues.last { $0.words.upperBound <= words.lowerBound && opens($0, kinds) } }
-    return isInterrupted(found.words.upperBound) ? nil : found
+    if let found, !isInterrupted(found.words.upperBound) { return found }
+    return cues.last { $0.words.upperBound <= words.lowerBound && opens($0, kinds) }
   }
 
   /// A cue that usually follows, at the very start of its sentence: "Required: Java".
   private func opens(_ cue: LevelJudge.Found, _ kinds: Cue) -> Bool {
-    guard cue.words.lowerBound == sentence.lowerBound || isFollowed(cue, by: ":") else { return false }
+    let stands = cue.words.lowerBound == sentence.lowerBound && !isAttribute(cue) || isFollowed(cue, by: ":")
+    guard stands || isOpeningBracket(cue) else { return false }
     return kinds.contains(.preferredAhead) && !cue.meaning.isDisjoint(with: [.preferredBehind, .requiredBehind])
   }
 
@@ -206,13 +202,33 @@ struct Clause {
     text.words[start..<words.lowerBound].contains { Self.turns.contains($0.hash) }
   }
 
-  private static let turns: Set<UInt64> = Set(
-    ["but", "however", "aber", "mais", "pero", "maar", "although"].map(WordScanner.hash(of:)))
+  private static let turns = WordSet(["but", "however", "aber", "mais", "pero", "maar", "although"])
 
   private func speaksOfWhatPrecedes(_ cue: LevelJudge.Found) -> Bool {
     guard !cue.meaning.isDisjoint(with: .behind) else { return false }
-    if cue.words.lowerBound == sentence.lowerBound || isFollowed(cue, by: ":") { return false }
+    if cue.words.lowerBound == sentence.lowerBound || isFollowed(cue, by: ":") || isOpeningBracket(cue) { return false }
+    if isAttribute(cue) { return false }
     return cue.meaning.isDisjoint(with: .ahead) || endsClause(cue)
+  }
+
+  /// "(Preferred) Java", "[Optional but preferred] Java": a remark in brackets that opens its sentence.
+  private func isOpeningBracket(_ cue: LevelJudge.Found) -> Bool {
+    guard isFollowed(cue, by: ")]") else { return false }
+    let start = Int(text.words[sentence.lowerBound].start)
+    return start > 0 && "([".utf8.contains(text.bytes[start - 1])
+      && cue.words.upperBound - sentence.lowerBound <= 4
+      && !(sentence.lowerBound + 1..<max(cue.words.upperBound, sentence.lowerBound + 1)).contains {
+        text.gap(before: $0, contains: UInt8(ascii: ")"))
+      }
+  }
+
+  /// "Useful insights", "required documents": one word that belongs to the noun behind it says nothing of what precedes.
+  private func isAttribute(_ cue: LevelJudge.Found) -> Bool {
+    let next = cue.words.upperBound
+    guard cue.words.count == 1, next < sentence.upperBound, text.gap(before: next).count == 1,
+      text.bytes[text.gap(before: next).lowerBound] == UInt8(ascii: " ")
+    else { return false }
+    return text.firstByte(ofWord: next) & 0x20 != 0 && !Vocabulary.bundled.stopWords.contains(text.words[next].hash)
   }
 
   private func isFollowed(_ cue: LevelJudge.Found, by mark: String) -> Bool {
@@ -221,7 +237,7 @@ struct Clause {
   }
 
   private func endsClause(_ cue: LevelJudge.Found) -> Bool {
-    cue.words.upperBound == sentence.upperBound || isFollowed(cue, by: ",.;)!")
+    cue.words.upperBound == sentence.upperBound || isFollowed(cue, by: ",.;)]!")
   }
 
   /// The first word a cue behind speaks of.

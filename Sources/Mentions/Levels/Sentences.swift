@@ -37,8 +37,9 @@ extension PostingText {
     return length(ofWord: next - 1) > 1 && !Self.abbreviations.contains(words[next - 1].hash)
   }
 
-  private static let abbreviations: Set<UInt64> = Set(
-    ["vs", "incl", "sr", "jr", "inc", "eg", "ie", "approx", "dr", "st", "bzw", "ca", "resp"].map(WordScanner.hash(of:)))
+  private static let abbreviations = WordSet([
+    "vs", "incl", "sr", "jr", "inc", "eg", "ie", "approx", "dr", "st", "bzw", "ca", "resp",
+  ])
 
   /// U+2022, U+25xx, U+27xx: bullets, boxes, ticks and arrows.
   private func isBullet(_ offset: Int) -> Bool {

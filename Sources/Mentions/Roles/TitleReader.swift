@@ -45,7 +45,7 @@ struct TitleReader {
   private func tags(_ text: PostingText) -> [TitleWord] {
     var tags = [TitleWord](repeating: [], count: text.words.count)
     var found: [PhraseTable<TitleWord>.Found] = []
-    vocabulary.titleWords.find(in: text.words[...], into: &found)
+    vocabulary.titleWords.find(in: text.words, text.words.indices, into: &found)
     for phrase in found { for position in phrase.words { tags[position].formUnion(phrase.meaning) } }
     return tags
   }
@@ -93,7 +93,7 @@ struct TitleReader {
     }
   }
 
-  private static let stops: Set<UInt64> = Set(["at", "bei", "chez", "for", "in", "with"].map(WordScanner.hash(of:)))
+  private static let stops = WordSet(["at", "bei", "chez", "for", "in", "with"])
 
   /// Without noise, seniority and employment at both ends. A word of seniority stays if it is also the head of a name and
   /// nothing else is left ("Lead", "Manager").
@@ -130,9 +130,14 @@ struct TitleReader {
   private func known(_ part: Range<Int>, _ text: PostingText, _ tags: [TitleWord]) -> LabelAutomaton.Match? {
     var best: LabelAutomaton.Match?
     for start in part {
-      guard let match = roles.automaton.longestMatch(at: start, in: text.words[part]) else { continue }
+      guard let match = roles.automaton.longestMatch(at: start, in: text.words, before: part.upperBound) else {
+        continue
+      }
       let followedByHead = tags[match.words.upperBound..<part.upperBound].contains { $0.contains(.head) }
       if followedByHead { continue }
+      // "Head of Commercial" is not the role of a "Head of Commercial Legal".
+      let goesOn = match.words.upperBound < part.upperBound && text.words[match.words.upperBound].continues
+      if goesOn, text.words[match.words].contains(where: { $0.hash == Self.of }) { continue }
       let isBareHead = match.words.count == 1 && match.words.lowerBound > part.lowerBound
       if isBareHead { continue }
       if best.map({ match.words.count > $0.words.count }) ?? true { best = match }

@@ -22,16 +22,11 @@ struct PhraseTable<Meaning: OptionSet & Sendable>: Sendable where Meaning.RawVal
       })
   }
 
-  /// The phrases in `words`, leftmost-longest, appended to `found`.
-  func find(in words: ArraySlice<WordScanner.Word>, into found: inout [Found]) {
-    automaton.forEachMatch(in: words) { match in
+  /// The phrases in `words[range]`, leftmost-longest, appended to `found`.
+  func find(in words: [WordScanner.Word], _ range: Range<Int>, into found: inout [Found]) {
+    automaton.forEachMatch(in: words.span, range) { match in
       found.append(Found(words: match.words, meaning: meaning(match.values)))
     }
-  }
-
-  /// The longest phrase that starts at `position`.
-  func phrase(at position: Int, in words: ArraySlice<WordScanner.Word>) -> Found? {
-    automaton.longestMatch(at: position, in: words).map { Found(words: $0.words, meaning: meaning($0.values)) }
   }
 
   private func meaning(_ values: Range<Int>) -> Meaning {

@@ -10,7 +10,7 @@ struct Vocabulary: Sendable {
   let languages: [String]
   let functionWords: [UInt64: [Int]]
   /// Words that no unknown name begins or ends with.
-  let stopWords: Set<UInt64>
+  let stopWords: WordSet
 
   private init() {
     let rows = VocabularyRow.all(in: "cues.tsv")
@@ -28,9 +28,8 @@ struct Vocabulary: Sendable {
       functionWords[WordScanner.hash(of: row.phrase), default: []].append(languages.count - 1)
     }
     (self.languages, self.functionWords) = (languages, functionWords)
-    stopWords = Set(
-      rows.filter { $0.kind == "stop-word" || $0.kind == "function-word" && $0.language == "en" }
-        .map { WordScanner.hash(of: $0.phrase) })
+    stopWords = WordSet(
+      rows.filter { $0.kind == "stop-word" || $0.kind == "function-word" && $0.language == "en" }.map(\.phrase))
   }
 }
 
@@ -61,6 +60,8 @@ struct Cue: OptionSet, Sendable {
   static let colleagues = Cue(rawValue: 32768)
   static let certificate = Cue(rawValue: 65536)
   static let monthUnit = Cue(rawValue: 131072)
+  /// A phrase whose words name nothing: "reporting to", "leadership team".
+  static let notName = Cue(rawValue: 262144)
   /// The sentence is about rights, not about the work.
   static let notDemand = Cue(rawValue: 16384)
 
@@ -81,7 +82,7 @@ struct Cue: OptionSet, Sendable {
     "required-ahead": .requiredAhead, "required-behind": .requiredBehind, "preferred-ahead": .preferredAhead,
     "preferred-behind": .preferredBehind, "demand": .demand, "negation-ahead": .negationAhead,
     "negation-behind": .negationBehind, "offer": .offer, "stack": .stack, "employer": .employer, "years": .yearUnit,
-    "months": .monthUnit,
+    "months": .monthUnit, "not-name": .notName,
     "experience": .experience, "not-experience": .notExperience, "not-demand": .notDemand,
     "colleagues": .colleagues, "certificate": .certificate,
   ]

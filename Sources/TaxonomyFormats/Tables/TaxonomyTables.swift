@@ -5,32 +5,57 @@ public import Diagnostics
 ///
 /// Six tab-separated files: `scheme.tsv` (key, value), `concepts.tsv` (id, prefLabel, note), `labels.tsv` (concept, type,
 /// language, label), `relations.tsv` (source, relation, target, strength), `matches.tsv` (concept, relation, identifier) and
-/// `ambiguity.tsv` (label, concept, case, peers, words). Only `concepts.tsv` must be there.
+/// `ambiguity.tsv` (label, concept, case, evidence, words). Only `concepts.tsv` must be there.
 public struct TaxonomyTables: Sendable {
   /// A table's name (`concepts.tsv`, with or without folders before it) and contents.
   public typealias File = (name: String, bytes: [UInt8])
 
-  private let files: [File]
+  let files: [File]
+  /// Whether rows may speak of concepts that only a lower layer has.
+  private let isLayer: Bool
   private var diagnostics: [Diagnostic] = []
 
   /// - Returns: the taxonomy of the rows that can be used, and a diagnostic for each other row: file, line, column, mend.
   /// - Complexity: O(bytes).
   public static func read(_ files: [File]) -> Parsed<Taxonomy> {
-    var tables = TaxonomyTables(files: files)
-    return tables.read()
+    var tables = TaxonomyTables(files: files, isLayer: false)
+    let layer = tables.readLayer()
+    let taxonomy = Taxonomy(
+      schemes: [layer.scheme], concepts: layer.concepts, relations: layer.relations, ambiguities: layer.ambiguities)
+    return Parsed(taxonomy, tables.diagnostics)
   }
 
-  private init(files: [File]) { self.files = files }
+  /// The same tables as a layer: rows may also speak of concepts that only a lower layer has, and `overlay.tsv`
+  /// (`OverlayTable`) may change those.
+  public static func readLayer(_ files: [File]) -> Parsed<TaxonomyLayer> {
+    var tables = TaxonomyTables(files: files, isLayer: true)
+    var layer = tables.readLayer()
+    if let overlay = tables.file("overlay.tsv") {
+      tables.diagnostics += OverlayTable.read(overlay.name, overlay.bytes, into: &layer)
+    }
+    return Parsed(layer, tables.diagnostics)
+  }
 
-  private mutating func read() -> Parsed<Taxonomy> {
-    let scheme = readScheme()
+  /// A single table of changes as a layer.
+  public static func readOverlay(_ name: String, _ bytes: [UInt8]) -> Parsed<TaxonomyLayer> {
+    var layer = TaxonomyLayer(scheme: .init(name: "own", title: "", release: "", licence: ""))
+    let diagnostics = OverlayTable.read(name, bytes, into: &layer)
+    return Parsed(layer, diagnostics)
+  }
+
+  private init(files: [File], isLayer: Bool) {
+    self.files = files
+    self.isLayer = isLayer
+  }
+
+  private mutating func readLayer() -> TaxonomyLayer {
+    var layer = TaxonomyLayer(scheme: readScheme())
     var concepts = readConcepts()
-    readLabels(into: &concepts)
-    readMatches(into: &concepts)
-    let taxonomy = Taxonomy(
-      schemes: [scheme], concepts: concepts.concepts, relations: readRelations(concepts),
-      ambiguities: readAmbiguities(concepts))
-    return Parsed(taxonomy, diagnostics)
+    layer.edits = readLabels(into: &concepts) + readMatches(into: &concepts)
+    layer.concepts = concepts.concepts
+    layer.relations = readRelations(concepts)
+    layer.ambiguities = readAmbiguities(concepts)
+    return layer
   }
 
   /// Concepts under construction, found by id.
@@ -50,7 +75,10 @@ public struct TaxonomyTables: Sendable {
       return position
     }
 
-    mutating func id(_ row: Table.Row, _ column: Int) -> ConceptID? { position(row, column).map { concepts[$0].id } }
+    /// - Parameter isLayer: whether a lower layer may have it.
+    mutating func id(_ row: Table.Row, _ column: Int, _ isLayer: Bool) -> ConceptID? {
+      position(row, column).map { concepts[$0].id } ?? (isLayer ? ConceptID(row[column]) : nil)
+    }
   }
 
   private mutating func readScheme() -> ConceptScheme {
@@ -77,43 +105,58 @@ public struct TaxonomyTables: Sendable {
     return draft
   }
 
-  private mutating func readLabels(into draft: inout Draft) {
+  private mutating func readLabels(into draft: inout Draft) -> [TaxonomyEdit] {
+    var edits: [TaxonomyEdit] = []
+    let isLayer = isLayer
     forEachRow("labels.tsv", ["concept", "type", "language?", "label"]) { row, problems in
-      guard let position = draft.position(row, 0) else { return problems.unknownConcept(row[0], row, column: 1) }
       guard let role = Label.Role(rawValue: row[1]) else {
-        return problems.add("bad-label-type", "'\(row[1])' is no label type; use alt or hidden", row, column: 2)
+        return problems.add("bad-label-type", "'\(row[1])' is no label type; use alt, hidden or pref", row, column: 2)
       }
       guard !row[3].isEmpty else {
         return problems.add("missing-label", "the label is empty; delete the row", row, column: 4)
       }
-      draft.concepts[position].labels.append(Label(row[3], role, language: row[2].isEmpty ? "en" : row[2]))
+      let label = Label(row[3], role, language: row[2].isEmpty ? "en" : row[2])
+      if let position = draft.position(row, 0) {
+        draft.concepts[position].labels.append(label)
+      } else if isLayer, let id = ConceptID(row[0]) {
+        edits.append(TaxonomyEdit(id, .addLabel(label), at: problems.place(row)))
+      } else {
+        problems.unknownConcept(row[0], row, column: 1)
+      }
     }
+    return edits
   }
 
-  private mutating func readMatches(into draft: inout Draft) {
+  private mutating func readMatches(into draft: inout Draft) -> [TaxonomyEdit] {
+    var edits: [TaxonomyEdit] = []
+    let isLayer = isLayer
     forEachRow("matches.tsv", ["concept", "relation", "identifier"]) { row, problems in
-      guard let position = draft.position(row, 0) else { return problems.unknownConcept(row[0], row, column: 1) }
       guard let closeness = ConceptMatch.Closeness(rawValue: row[1]) else {
         return problems.add("bad-match", "'\(row[1])' is no match; use exactMatch or closeMatch", row, column: 2)
       }
-      draft.concepts[position].matches.append(ConceptMatch(closeness, row[2]))
+      if let position = draft.position(row, 0) {
+        draft.concepts[position].matches.append(ConceptMatch(closeness, row[2]))
+      } else if isLayer, let id = ConceptID(row[0]) {
+        edits.append(TaxonomyEdit(id, .addMatch(ConceptMatch(closeness, row[2])), at: problems.place(row)))
+      } else {
+        problems.unknownConcept(row[0], row, column: 1)
+      }
     }
+    return edits
   }
 
   private mutating func readRelations(_ sources: Draft) -> [UnresolvedRelation] {
     var relations: [UnresolvedRelation] = []
     var (sources, targets) = (sources, sources)
-    forEachRow("relations.tsv", ["source", "relation", "target", "strength?"]) { row, problems in
-      guard let source = sources.id(row, 0) else { return problems.unknownConcept(row[0], row, column: 1) }
-      guard let target = targets.id(row, 2) else { return problems.unknownConcept(row[2], row, column: 3) }
+    let isLayer = isLayer
+    forEachRow("relations.tsv", ["source", "relation", "target", "strength?", "row?"]) { row, problems in
+      guard let source = sources.id(row, 0, isLayer) else { return problems.unknownConcept(row[0], row, column: 1) }
+      guard let target = targets.id(row, 2, isLayer) else { return problems.unknownConcept(row[2], row, column: 3) }
       guard let relation = Relation(rawValue: row[1]) else {
-        let known = Relation.allCases.map(\.rawValue).joined(separator: ", ")
-        return problems.add("bad-relation", "'\(row[1])' is no relation; use one of \(known)", row, column: 2)
+        return problems.badRelation(row[1], row, column: 2)
       }
-      let strength = relation == .prerequisiteOf ? Strength(rawValue: row[3]) ?? .essential : nil
-      let level = relation == .requires ? DemandLevel(rawValue: row[3]) ?? .required : nil
       relations.append(
-        UnresolvedRelation(source, relation, target, strength: strength, level: level, row: row.line))
+        Self.relation(source, relation, target, row[3], line: row.isEmpty(4) ? row.line : Int(row[4]) ?? row.line))
     }
     return relations
   }
@@ -121,8 +164,9 @@ public struct TaxonomyTables: Sendable {
   private mutating func readAmbiguities(_ concepts: Draft) -> [AmbiguityRule] {
     var rules: [AmbiguityRule] = []
     var concepts = concepts
+    let isLayer = isLayer
     forEachRow("ambiguity.tsv", ["label", "concept", "case", "evidence", "words?"]) { row, problems in
-      guard let concept = concepts.id(row, 1) else { return problems.unknownConcept(row[1], row, column: 2) }
+      guard let concept = concepts.id(row, 1, isLayer) else { return problems.unknownConcept(row[1], row, column: 2) }
       let words = row[4].split(separator: ",").map { $0.trimmingSpaces.lowercased() }.filter { !$0.isEmpty }
       let kinds = row[3].split(separator: "+").map(String.init)
       rules.append(
@@ -135,8 +179,8 @@ public struct TaxonomyTables: Sendable {
 
   private mutating func forEachRow(_ name: String, _ columns: [String], _ body: (Table.Row, inout RowProblems) -> Void)
   {
-    guard let file = files.first(where: { $0.name == name || $0.name.hasSuffix("/" + name) }) else {
-      if name == "concepts.tsv" {
+    guard let file = file(name) else {
+      if name == "concepts.tsv", !isLayer {
         diagnostics.append(Diagnostic(.error, "taxonomy.missing-table", "there is no concepts.tsv"))
       }
       return
@@ -145,6 +189,21 @@ public struct TaxonomyTables: Sendable {
     diagnostics += Table(name: file.name, bytes: file.bytes).forEachRow(columns) { body($0, &problems) }
     diagnostics += problems.diagnostics
   }
+}
+
+extension TaxonomyTables {
+  /// A relation with what its row says about its strength or level, `essential` and `required` where it says nothing.
+  static func relation(_ source: ConceptID, _ relation: Relation, _ target: ConceptID, _ detail: String, line: Int)
+    -> UnresolvedRelation
+  {
+    UnresolvedRelation(
+      source, relation, target,
+      strength: relation == .prerequisiteOf ? Strength(rawValue: detail) ?? .essential : nil,
+      level: relation == .requires ? DemandLevel(rawValue: detail) ?? .required : nil, row: line)
+  }
+
+  /// The file of that name, whatever folder it is in.
+  func file(_ name: String) -> File? { files.first { $0.name == name || $0.name.hasSuffix("/" + name) } }
 }
 
 /// What is wrong with the rows of one table.
@@ -159,11 +218,19 @@ struct RowProblems {
       Diagnostic(.error, "taxonomy." + code, message, at: Location(file: file, line: row.line, column: column)))
   }
 
+  /// Where the row starts.
+  func place(_ row: Table.Row) -> Location { Location(file: file, line: row.line, column: 1) }
+
   mutating func badID(_ id: String, _ row: Table.Row, column: Int) {
     add(
       "bad-id",
       "'\(id)' is no concept id; write kind:slug with a kind of role, skill, framework, certification, education", row,
       column: column)
+  }
+
+  mutating func badRelation(_ name: String, _ row: Table.Row, column: Int) {
+    let known = Relation.allCases.map(\.rawValue).joined(separator: ", ")
+    add("bad-relation", "'\(name)' is no relation; use one of \(known)", row, column: column)
   }
 
   mutating func unknownConcept(_ id: String, _ row: Table.Row, column: Int) {

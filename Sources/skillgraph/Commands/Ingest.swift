@@ -3,7 +3,6 @@ import Concepts
 import Diagnostics
 import GraphStore
 import Ingestion
-import TaxonomyFormats
 
 extension SkillGraphCommand {
   struct Ingest: AsyncParsableCommand {
@@ -11,7 +10,8 @@ extension SkillGraphCommand {
       abstract: "Read job pages into the graph file.",
       discussion: """
         A source that is in the file already and has not changed is passed over; a changed one replaces what it said before. An \
-        interrupted run is finished by running it again.
+        interrupted run is finished by running it again. Names are those of the bundled taxonomy and of what was imported into \
+        the file ('skillgraph import').
 
         Example: skillgraph ingest Data/postings --graph jobs.db
         """)
@@ -19,18 +19,22 @@ extension SkillGraphCommand {
     @OptionGroup var extraction: ExtractionOptions
     @OptionGroup var graph: GraphOptions
 
+    @Flag(inversion: .prefixedNo, help: "Use the bundled taxonomy beside imported ones, from now on.")
+    var bundled: Bool?
+
     func run() async throws {
       do {
-        try await ingest(Taxonomy.bundled().value)
+        try await ingest()
       } catch let error as GraphStoreError {
         throw Failure.io(error.message)
       }
     }
 
-    private func ingest(_ taxonomy: Taxonomy) async throws {
+    private func ingest() async throws {
       let sources = try SourceFiles.expand(extraction.paths)
       let store = try GraphStore(path: graph.path, mode: .readWrite)
       defer { store.close() }
+      let taxonomy = try GraphTaxonomy.compose(store, bundled: bundled).taxonomy
       try store.sync(taxonomy)
       let report = try await extraction.pipeline(taxonomy).run(
         sources, isCurrent: { try store.isCurrent(source: $0, digest: $1, keepsDuplicates: extraction.keepDuplicates) },

@@ -3,7 +3,6 @@ import Concepts
 import Diagnostics
 import GraphModel
 import GraphStore
-import TaxonomyFormats
 
 extension SkillGraphCommand {
   struct Merge: ParsableCommand {
@@ -11,7 +10,7 @@ extension SkillGraphCommand {
       abstract: "Join graph files into one.",
       discussion: """
         The result is that of ingesting everything at once, in whatever order the files are named; a source that several files have \
-        alike counts once.
+        alike counts once. Imported taxonomies come along.
 
         Example: skillgraph merge monday.db tuesday.db --graph week.db
         """)
@@ -41,7 +40,8 @@ extension SkillGraphCommand {
       let sources = try files.map { try GraphStore(path: $0, mode: .readOnly) }
       let target = try GraphStore(path: graph.path, mode: .readWrite)
       defer { target.close() }
-      try target.sync(Taxonomy.bundled().value)
+      try GraphTaxonomy.join(sources, into: target)
+      try target.sync(GraphTaxonomy.compose(target).taxonomy)
       for source in sources { try source.forEachSource { try target.add([$0]) } }
       let report = try target.report()
       Console.remark(

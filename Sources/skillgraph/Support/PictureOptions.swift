@@ -110,10 +110,10 @@ extension SkillGraph {
 
   fileprivate var basis: String { "from \(postingCount) postings and the taxonomy" }
 
-  /// The role, and a list for each level, kind by kind, the heaviest first.
+  /// The role with a list for each level, kind by kind, the heaviest first.
   fileprivate func pictureOfDemands(_ role: NodeIndex) -> Picture {
     let demands = profile(of: role).demands
-    let lists = DemandLevel.allCases.compactMap { level -> Picture.Block? in
+    let sections = DemandLevel.allCases.compactMap { level -> Picture.Section? in
       let wanted = demands.filter { $0.level == level }
       guard !wanted.isEmpty else { return nil }
       // What is left out is what weighs least, whatever its kind.
@@ -122,14 +122,12 @@ extension SkillGraph {
       }
       var section = Picture.Section("\(level.rawValue) (\(wanted.count))", listed.map { item($0.element) })
       section.omitted = wanted.count - listed.count
-      return Picture.Block(level.rawValue, sections: [section])
+      return section
     }
     return Picture(
       title: "What a \(self[role].label) is asked for",
       note: "from \(self[role].postings) postings and the taxonomy; shares are of the role's postings",
-      arrangement: .leftToRight,
-      blocks: [Picture.Block("role", heading: item(role), isCentral: true)] + lists,
-      links: lists.map { Picture.Link("role", $0.name) })
+      arrangement: .leftToRight, blocks: [Picture.Block("role", heading: item(role), sections: sections)])
   }
 
   /// The node between what leads to it and where it leads, by relation.
@@ -166,7 +164,7 @@ extension SkillGraph {
           + "--min-weight, or use --format html")
     }
     return Picture(
-      title: "Skills graph", note: basis, arrangement: .network,
+      title: "Skills graph", note: basis + "; dashed: helpful or related", arrangement: .network,
       blocks: nodes.map { Picture.Block($0.id.rawValue, heading: Picture.Item($0.label, $0.kind)) },
       links: edges.map {
         Picture.Link(

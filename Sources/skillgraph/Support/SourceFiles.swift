@@ -1,3 +1,4 @@
+import Compression
 import Ingestion
 
 #if canImport(Glibc)
@@ -68,6 +69,49 @@ enum SourceFiles {
     var status = stat()
     return stat(path, &status) == 0 ? status.st_mode : nil
   }
+}
+
+extension SourceFiles {
+  /// A file's bytes, unpacked if they are gzip.
+  ///
+  /// - Throws: an exit if it cannot be read or is damaged.
+  static func read(_ path: String) throws -> [UInt8] {
+    let descriptor = path == "-" ? STDIN_FILENO : open(path, O_RDONLY)
+    guard descriptor >= 0 else { throw Failure.io("cannot read '\(path)': \(String(cString: strerror(errno)))") }
+    let reader = FileReader(descriptor: descriptor)
+    do {
+      var bytes: [UInt8] = []
+      while let piece = try reader.next() { bytes += piece }
+      return Gunzip.isRecognized(bytes) ? try Gunzip.unpack(bytes, limit: 4 << 30) : bytes
+    } catch {
+      throw Failure.io("cannot read '\(path)': \(error)")
+    }
+  }
+
+  /// The files of a folder whose names, without `.gz`, have one of `endings`; unpacked, with the path as name, by name.
+  ///
+  /// - Throws: an exit if it is no folder or a file cannot be read.
+  static func readFolder(_ folder: String, _ endings: [String]) throws -> [(name: String, bytes: [UInt8])] {
+    guard isFolder(folder) else { throw Failure.io("'\(folder)' is no folder") }
+    let wanted = names(in: folder).filter { name in
+      endings.contains { name.hasSuffix($0) || name.hasSuffix($0 + ".gz") }
+    }
+    return try wanted.map { name in
+      let path = folder.hasSuffix("/") ? folder + name : folder + "/" + name
+      return (path, try read(path))
+    }
+  }
+
+  /// The first bytes of a file.
+  static func beginning(_ path: String) throws -> [UInt8] {
+    let descriptor = open(path, O_RDONLY)
+    guard descriptor >= 0 else { throw UnreadableFile(reason: String(cString: strerror(errno))) }
+    return try FileReader(descriptor: descriptor).next() ?? []
+  }
+
+  static func isFolder(_ path: String) -> Bool { mode(path).map { $0 & S_IFMT == S_IFDIR } ?? false }
+
+  static func exists(_ path: String) -> Bool { mode(path) != nil }
 }
 
 /// Why a file could not be read.

@@ -1,0 +1,139 @@
+public import Concepts
+internal import FoundationEssentials
+internal import GRDB
+
+/// A scheme that was imported into a graph file, as the files it can be read from again.
+public struct StoredLayer: Hashable, Sendable {
+  public struct File: Hashable, Sendable {
+    public var name: String
+    public var bytes: [UInt8]
+
+    public init(name: String, bytes: [UInt8]) {
+      self.name = name
+      self.bytes = bytes
+    }
+  }
+
+  /// The scheme's name, unique in a graph file.
+  public var name: String
+  public var files: [File]
+
+  public init(name: String, files: [File]) {
+    self.name = name
+    self.files = files
+  }
+}
+
+extension GraphStore {
+  /// The schemes that were imported, in the order in which they lie on each other.
+  public func layers() throws(GraphStoreError) -> [StoredLayer] {
+    try read { db in
+      guard try db.tableExists("layer") else { return [] }
+      return try String.fetchAll(db, sql: "SELECT name FROM layer ORDER BY position").map { name in
+        let files = try Row.fetchAll(
+          db, sql: "SELECT name, contents FROM layer_file WHERE layer = ? ORDER BY name", arguments: [name])
+        return StoredLayer(name: name, files: files.map { StoredLayer.File(name: $0[0], bytes: Array($0[1] as Data)) })
+      }
+    }
+  }
+
+  /// Keeps a scheme; one of the same name is replaced in its place, a new one comes on top.
+  public func keep(_ layer: StoredLayer) throws(GraphStoreError) {
+    try write { db in
+      try db.execute(sql: "INSERT OR IGNORE INTO layer (name) VALUES (?)", arguments: [layer.name])
+      try db.execute(sql: "DELETE FROM layer_file WHERE layer = ?", arguments: [layer.name])
+      for file in layer.files {
+        try db.execute(
+          sql: "INSERT INTO layer_file VALUES (?, ?, ?)", arguments: [layer.name, file.name, Data(file.bytes)])
+      }
+    }
+  }
+
+  /// Forgets a scheme; whether there was one.
+  public func forgetLayer(_ name: String) throws(GraphStoreError) -> Bool {
+    try write { db in
+      try db.execute(sql: "DELETE FROM layer_file WHERE layer = ?", arguments: [name])
+      try db.execute(sql: "DELETE FROM layer WHERE name = ?", arguments: [name])
+      return db.changesCount > 0
+    }
+  }
+
+  /// The taxonomy that was last given to `sync`.
+  ///
+  /// - Complexity: O(*n* log *n*) in concepts, labels and relations.
+  public func loadTaxonomy() throws(GraphStoreError) -> Taxonomy {
+    try read { db in
+      var loader = TaxonomyLoader(db)
+      return try loader.load()
+    }
+  }
+}
+
+private struct TaxonomyLoader {
+  let db: Database
+  private var ids: [Int64: ConceptID] = [:]
+  private var concepts: [Int64: Concept] = [:]
+
+  init(_ db: Database) { self.db = db }
+
+  mutating func load() throws -> Taxonomy {
+    try loadConcepts()
+    return try Taxonomy(
+      schemes: schemes(), concepts: Array(concepts.values), relations: relations(), ambiguities: rules())
+  }
+
+  private func schemes() throws -> [ConceptScheme] {
+    try Row.fetchAll(db, sql: "SELECT name, title, release, licence FROM scheme ORDER BY position").map {
+      ConceptScheme(name: $0[0], title: $0[1], release: $0[2], licence: $0[3])
+    }
+  }
+
+  private mutating func loadConcepts() throws {
+    let rows = try Row.fetchCursor(db, sql: "SELECT id, name, label, note, scheme FROM concept WHERE label IS NOT NULL")
+    while let row = try rows.next() {
+      guard let id = ConceptID(row[1] as String) else { continue }
+      ids[row[0]] = id
+      concepts[row[0]] = Concept(id: id, prefLabel: row[2], note: row[3], scheme: row[4] ?? 0)
+    }
+    let labels = try Row.fetchCursor(
+      db, sql: "SELECT concept, role, language, text FROM concept_label ORDER BY concept, position")
+    while let row = try labels.next() {
+      guard let role = Label.Role(rawValue: row[1]) else { continue }
+      concepts[row[0]]?.labels.append(Label(row[3], role, language: row[2]))
+    }
+    let matches = try Row.fetchCursor(
+      db, sql: "SELECT concept, closeness, identifier FROM concept_match ORDER BY concept, position")
+    while let row = try matches.next() {
+      guard let closeness = ConceptMatch.Closeness(rawValue: row[1]) else { continue }
+      concepts[row[0]]?.matches.append(ConceptMatch(closeness, row[2]))
+    }
+  }
+
+  private func relations() throws -> [UnresolvedRelation] {
+    var relations: [UnresolvedRelation] = []
+    let rows = try Row.fetchCursor(
+      db, sql: "SELECT relation, source, target, strength, level, scheme, row FROM relation")
+    while let row = try rows.next() {
+      guard let relation = Relation(rawValue: row[0]), let source = ids[row[1]], let target = ids[row[2]] else {
+        continue
+      }
+      relations.append(
+        UnresolvedRelation(
+          source, relation, target, strength: (row[3] as String?).flatMap(Strength.init),
+          level: (row[4] as String?).flatMap(DemandLevel.init), scheme: row[5], row: row[6]))
+    }
+    return relations
+  }
+
+  private func rules() throws -> [AmbiguityRule] {
+    guard try db.tableExists("concept_rule") else { return [] }
+    return try Row.fetchAll(db, sql: "SELECT concept, label, exact_case, peers, words, never FROM concept_rule")
+      .compactMap { row in
+        guard let concept = ids[row[0]] else { return nil }
+        let words = (row[4] as String).split(separator: ",").map(String.init)
+        return AmbiguityRule(
+          label: row[1], concept: concept, exactCase: row[2],
+          evidence: .init(peers: row[3], words: words, never: row[5]))
+      }
+  }
+}

@@ -1,0 +1,53 @@
+import Concepts
+import Diagnostics
+import GraphStore
+import TaxonomyFormats
+
+/// The taxonomy of a graph file: the bundled scheme, unless it was switched off, with what was imported on top.
+enum GraphTaxonomy {
+  /// A layer of this name, without files, says that the bundled scheme is not wanted.
+  private static let withoutBundled = "without-bundled"
+
+  /// - Parameter bundled: whether the bundled scheme is wanted from now on; `nil` leaves it as it is.
+  static func compose(_ store: GraphStore, bundled: Bool? = nil) throws(GraphStoreError) -> (
+    taxonomy: Taxonomy, reports: [LayerReport]
+  ) {
+    if bundled == true { _ = try store.forgetLayer(withoutBundled) }
+    if bundled == false { try store.keep(StoredLayer(name: withoutBundled, files: [])) }
+    let stored = try store.layers()
+    let imported = stored.filter { $0.name != withoutBundled }.map(read)
+    if stored.isEmpty { return (Taxonomy.bundled().value, []) }
+    let lowest = stored.contains { $0.name == withoutBundled } ? [] : [TaxonomyLayer(Taxonomy.bundled().value)]
+    return Taxonomy.layered(lowest + imported)
+  }
+
+  static func keep(_ layer: TaxonomyLayer, in store: GraphStore) throws(GraphStoreError) {
+    let files = TaxonomyTables.write(layer, keepsRows: true).map { StoredLayer.File(name: $0.name, bytes: $0.bytes) }
+    try store.keep(StoredLayer(name: layer.scheme.name, files: files))
+  }
+
+  /// Gives `target` the imported schemes of `sources` that it lacks, in an order that does not depend on theirs.
+  ///
+  /// - Throws: an exit if two of them have different releases of a scheme.
+  static func join(_ sources: [GraphStore], into target: GraphStore) throws {
+    let own = Set(try target.layers().map(\.name))
+    var found: [String: (position: Int, layer: StoredLayer, path: String)] = [:]
+    for source in sources {
+      for (position, layer) in try source.layers().enumerated() where !own.contains(layer.name) {
+        if let known = found[layer.name], known.layer != layer {
+          throw Failure.io(
+            "'\(known.path)' and '\(source.path)' have different releases of '\(layer.name)'; "
+              + "import the one you want into '\(target.path)' first")
+        }
+        found[layer.name] = (min(position, found[layer.name]?.position ?? position), layer, source.path)
+      }
+    }
+    for entry in found.values.sorted(by: { ($0.position, $0.layer.name) < ($1.position, $1.layer.name) }) {
+      try target.keep(entry.layer)
+    }
+  }
+
+  private static func read(_ layer: StoredLayer) -> TaxonomyLayer {
+    TaxonomyTables.readLayer(layer.files.map { ($0.name, $0.bytes) }).value
+  }
+}

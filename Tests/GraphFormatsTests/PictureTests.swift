@@ -1,0 +1,52 @@
+import Concepts
+import Testing
+
+@testable import GraphFormats
+
+@Suite struct PictureTests {
+  private static func sample(_ theme: Picture.Theme) -> Picture {
+    Picture(
+      title: "R&D <in> \"one\" page", note: "a & b", theme: theme, arrangement: .leftToRight,
+      blocks: [
+        .init("role", heading: .init("Engineer \"R&D\" \\", .role), isCentral: true),
+        .init(
+          "list", heading: .init("Step", .role),
+          sections: [
+            .init(
+              "required", (0..<15).map { .init("Skill <\($0)>", $0 < 9 ? .skill : .framework, detail: "\($0) %") },
+              limit: 14)
+          ]),
+      ], links: [.init("role", "list", label: "a \"usual\" step"), .init("list", "role", isDashed: true)])
+  }
+
+  private func dot(_ picture: Picture) -> [UInt8] {
+    var bytes: [UInt8] = []
+    var output = ByteOutput { bytes += $0 }
+    picture.writeDOT(to: &output)
+    output.finish()
+    return bytes
+  }
+
+  @Test(arguments: Picture.Theme.allCases)
+  func picturesAreAsRecorded(theme: Picture.Theme) throws {
+    try expectGolden(dot(Self.sample(theme)), "picture.\(theme.rawValue).dot")
+  }
+
+  @Test(arguments: [
+    ("a>b b>c a>c", "a>b b>c"),
+    ("a>b b>c c>d a>d", "a>b b>c c>d"),
+    ("a>b a>c b>d c>d", "a>b a>c b>d c>d"),
+    ("a>b", "a>b"),
+    ("", ""),
+  ])
+  func dropsLinksThatOthersImply(links: String, kept: String) {
+    func parsed(_ text: String) -> [Picture.Link] {
+      text.split(separator: " ").map { pair in
+        let ends = pair.split(separator: ">")
+        return Picture.Link(String(ends[0]), String(ends[1]))
+      }
+    }
+    let picture = Picture(title: "", arrangement: .topToBottom, blocks: [], links: parsed(links))
+    #expect(picture.withoutImpliedLinks().links == parsed(kept))
+  }
+}

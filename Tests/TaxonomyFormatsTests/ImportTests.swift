@@ -1,0 +1,200 @@
+import Concepts
+import Diagnostics
+import Testing
+
+@testable import TaxonomyFormats
+
+/// What foreign schemes become, from files of a few rows in their columns.
+@Suite struct ImportTests {
+  /// Layers as lines: concepts with labels and matches, relations, rules.
+  private func lines(_ layer: TaxonomyLayer) -> [String] {
+    layer.concepts.map { concept in
+      let labels = [concept.prefLabel] + concept.labels.map { "\($0.role.rawValue) \($0.text)" }
+      let note = concept.note.map { [$0] } ?? []
+      return "\(concept.id) = " + (labels + concept.matches.map(\.identifier) + note).joined(separator: ", ")
+    }
+      + layer.relations.map {
+        let detail = $0.strength?.rawValue ?? $0.level?.rawValue
+        return "\($0.source) \($0.relation.rawValue) \($0.target)" + (detail.map { " \($0)" } ?? "")
+      }
+      + layer.ambiguities.map { "rule \($0.concept) \($0.label)\($0.evidence.never ? " never" : "")" }
+  }
+
+  private func checkAccounts(_ report: ImportReport, _ place: SourceLocation = #_sourceLocation) {
+    for file in report.files {
+      #expect(file.outcomes.reduce(0) { $0 + $1.count } == file.rows, "\(file.name)", sourceLocation: place)
+    }
+  }
+
+  // MARK: ESCO
+
+  static let esco: [TaxonomyTables.File] = [
+    (
+      "e/skills_en.csv",
+      """
+      \u{FEFF}conceptType,conceptUri,skillType,preferredLabel,altLabels,hiddenLabels,status
+      K,u/s1,,Ruby (computer programming),"Ruby techniques\r
+      rubying",,released
+      K,u/s2,,"say ""hello"", loudly",,greet,released
+      K,u/s3,,old skill,,,obsolete
+      K,u/s2,,say again,,,released
+      """
+    ),
+    ("e/occupations_en.csv", "conceptUri,iscoGroup,preferredLabel,altLabels,status\nu/o1,2512,developer,,released\n"),
+    ("e/ISCOGroups_en.csv", "conceptUri,code,preferredLabel,status\nu/C2512,2512,Software developers,released\n"),
+    ("e/skillGroups_en.csv", "conceptUri,preferredLabel,code\nu/g,ICT,06\n"),
+    ("e/broaderRelationsOccPillar_en.csv", "conceptType,conceptUri,broaderType,broaderUri\nO,u/o1,G,u/C2512\n"),
+    ("e/broaderRelationsSkillPillar_en.csv", "conceptUri,broaderUri\nu/s1,u/g\nu/s1,u/nobody\n"),
+    (
+      "e/occupationSkillRelations_en.csv",
+      "occupationUri,relationType,skillType,skillUri\nu/o1,essential,,u/s1\nu/o1,optional,,u/s2\n"
+    ),
+    (
+      "e/skillSkillRelations_en.csv",
+      "originalSkillUri,relationType,relatedSkillUri\nu/s1,essential,u/s2\nu/s2,optional,u/s1\nu/s1,optional,u/s1\n"
+    ),
+    ("e/digitalSkillsCollection_en.csv", "conceptUri,altLabels\nu/s2,greeting | hail\nu/s1,Ruby techniques\n"),
+    ("e/dictionary_en.csv", "filename\nx\n"),
+  ].map { ($0, Array($1.utf8)) }
+
+  @Test func escoBecomesRolesAndSkills() throws {
+    let read = try ESCO.read(Self.esco, release: "1")
+    #expect(
+      lines(read.layer) == [
+        "role:software-developers-2512 = Software developers, u/C2512",
+        "role:developer = developer, u/o1, isco08:2512",
+        "skill:ict-06 = ICT, u/g",
+        "skill:ruby = Ruby, hidden Ruby (computer programming), alt Ruby techniques, alt rubying, u/s1",
+        "skill:say-hello-loudly = say \"hello\", loudly, hidden greet, alt greeting, alt hail, u/s2",
+        "role:developer broader role:software-developers-2512", "skill:ruby broader skill:ict-06",
+        "role:developer requires skill:ruby required", "role:developer requires skill:say-hello-loudly preferred",
+        "skill:say-hello-loudly prerequisiteOf skill:ruby essential", "skill:say-hello-loudly related skill:ruby",
+        "rule role:software-developers-2512 Software developers never", "rule skill:ict-06 ICT never",
+        "rule skill:ruby Ruby",
+      ])
+    #expect(read.layer.scheme.release == "1")
+  }
+
+  @Test func everyRowOfESCOIsAccountedFor() throws {
+    let report = try ESCO.read(Self.esco, release: "1").report
+    checkAccounts(report)
+    #expect(report.files.first { $0.name == "e/skills_en.csv" }?.rows == 4)
+    let omitted = report.files.flatMap(\.outcomes).filter { !$0.isImported }.map { "\($0.count) \($0.name)" }
+    #expect(
+      omitted == [
+        "1 not released", "1 repeated", "1 known from skills_….csv", "1 unknown concept", "1 of a concept to itself",
+      ])
+    #expect(report.diagnostics.map(\.code) == ["taxonomy.file-not-read"])
+  }
+
+  @Test func missingFilesOfESCOAreReported() throws {
+    let report = try ESCO.read(Array(Self.esco.prefix(2)), release: "1").report
+    #expect(Set(report.diagnostics.map(\.code)) == ["taxonomy.missing-file"])
+    #expect(report.diagnostics.count == 6)
+  }
+
+  @Test func otherFoldersAreRefused() {
+    #expect(throws: ImportError.self) { try ESCO.read(Array(Self.esco.dropFirst()), release: "1") }
+    #expect(throws: ImportError.self) { try ONET.read(Self.esco, release: nil) }
+  }
+
+  // MARK: O*NET
+
+  static let onet: [TaxonomyTables.File] = [
+    ("o/Read Me.txt", "O*NET 29.2 Database\nFebruary\n"),
+    ("o/Occupation Data.txt", "O*NET-SOC Code\tTitle\tDescription\n1.00\tChiefs\t\n2.00\tCooks\t\n"),
+    (
+      "o/Alternate Titles.txt",
+      "O*NET-SOC Code\tTitle\tAlternate Title\tShort Title\n1.00\tChiefs\tCEO (Chief Officer)\tCEO\n1.00\tChiefs\tChiefs\t\n9\tX\tY\t\n"
+    ),
+    (
+      "o/Technology Skills.txt",
+      """
+      O*NET-SOC Code\tTitle\tExample\tCommodity Code\tCommodity Title\tHot Technology\tIn Demand
+      1.00\tChiefs\tStructured query language SQL\t43\tQuery software\tY\tY
+      2.00\tCooks\tStructured query language SQL\t43\tQuery software\tN\tN
+      2.00\tCooks\tEmail software\t44\tMail software\tY\tN
+      """
+    ),
+    (
+      "o/Skills.txt",
+      """
+      O*NET-SOC Code\tTitle\tElement ID\tElement Name\tScale ID\tData Value\tRecommend Suppress
+      1.00\tChiefs\t2.A\tReading\tIM\t4.12\tN
+      1.00\tChiefs\t2.A\tReading\tLV\t4.12\tN
+      2.00\tCooks\t2.A\tReading\tIM\t3.5\tN
+      2.00\tCooks\t2.B\tMath\tIM\t2.9\tN
+      2.00\tCooks\t2.C\tArt\tIM\t4\tY
+      """
+    ),
+    (
+      "o/Education, Training, and Experience.txt",
+      """
+      O*NET-SOC Code\tTitle\tElement ID\tElement Name\tScale ID\tScale Name\tCategory\tData Value
+      1.00\tChiefs\t2.D.1\tE\tRL\tR\t2\t10.5
+      1.00\tChiefs\t2.D.1\tE\tRL\tR\t6\t60
+      1.00\tChiefs\t2.D.1\tE\tRW\tR\t6\t99
+      """
+    ),
+    ("o/Job Zones.txt", "O*NET-SOC Code\tTitle\tJob Zone\n1.00\tChiefs\t5\n"),
+    (
+      "o/Related Occupations.txt",
+      "O*NET-SOC Code\tTitle\tRelated O*NET-SOC Code\n1.00\tChiefs\t2.00\n2.00\tCooks\t1.00\n"
+    ),
+  ].map { ($0, Array($1.utf8)) }
+
+  @Test func onetBecomesRolesFrameworksAndSkills() throws {
+    let read = try ONET.read(Self.onet, release: nil)
+    #expect(
+      lines(read.layer) == [
+        "role:chiefs = Chiefs, alt CEO, alt Chief Officer, onet:1.00, O*NET job zone 5",
+        "role:cooks = Cooks, onet:2.00",
+        "framework:structured-query-language = Structured query language, alt SQL, hidden Structured query language SQL",
+        "skill:query-software = Query software, unspsc:43", "framework:email-software = Email software",
+        "skill:mail-software = Mail software, unspsc:44", "skill:reading = Reading, onet:2.A",
+        "education:bachelor = Bachelor's Degree",
+        "framework:structured-query-language broader skill:query-software",
+        "role:chiefs requires framework:structured-query-language required",
+        "role:cooks requires framework:structured-query-language mentioned",
+        "framework:email-software broader skill:mail-software",
+        "role:cooks requires framework:email-software preferred", "role:chiefs requires skill:reading required",
+        "role:cooks requires skill:reading preferred", "role:chiefs requires education:bachelor required",
+        "role:chiefs related role:cooks",
+      ])
+    #expect(read.layer.scheme.release == "29.2")
+    checkAccounts(read.report)
+  }
+
+  @Test(arguments: [
+    ("Email software", "Email software", []), ("SAP software", "SAP", []), ("Microsoft Excel", "Microsoft Excel", []),
+    ("Microsoft Office software", "Microsoft Office", []),
+    ("Amazon Web Services AWS software", "Amazon Web Services", ["AWS"]),
+    ("Extensible markup language XML", "Extensible markup language", ["XML"]),
+    ("Hypertext markup language HTML", "Hypertext markup language", ["HTML"]),
+    ("Computer aided design CAD software", "Computer aided design", ["CAD"]),
+    ("Oracle PL SQL", "Oracle PL SQL", []), ("C++", "C++", []),
+  ])
+  func technologiesHaveTheirNames(text: String, preferred: String, further: [String]) {
+    #expect(TechnologyName(text).preferred == preferred)
+    #expect(TechnologyName(text).further == further)
+  }
+
+  // MARK: Both
+
+  @Test func schemesOfTheSameThingGiveOneConcept() throws {
+    let own = TaxonomyLayer(
+      scheme: .init(name: "own", title: "", release: "1", licence: ""),
+      concepts: [
+        Concept(
+          id: ConceptID(kind: .skill, label: "SQL"), prefLabel: "SQL", labels: [Label("Structured Query Language")])
+      ])
+    let (taxonomy, reports) = Taxonomy.layered([
+      own, try ESCO.read(Self.esco, release: "1").layer, try ONET.read(Self.onet, release: nil).layer,
+    ])
+    #expect(
+      taxonomy.concepts.filter { $0.id.rawValue.contains("sql") || $0.id.rawValue.contains("query-l") }.map(
+        \.id.rawValue) == ["skill:sql"])
+    #expect(reports[2].links.map(\.concept.rawValue).contains("skill:sql"))
+    #expect(taxonomy.integrityFindings().filter(\.isError) == [])
+  }
+}
