@@ -42,10 +42,15 @@ extension Taxonomy {
     var label: FoldedLabel
   }
 
-  /// Names of two concepts. Names of education are only looked for in statements about education, so they are apart.
+  /// Names of two concepts. Names of roles are only looked for in titles and those of education only in statements about it, so
+  /// each is apart.
   private func sharedLabelFindings() -> [TaxonomyFinding] {
+    sharedLabelFindings(among: [.skill, .framework, .certification]) + sharedLabelFindings(among: [.role])
+  }
+
+  private func sharedLabelFindings(among kinds: Set<ConceptKind>) -> [TaxonomyFinding] {
     var bearers: [FoldedLabel: [Bearer]] = [:]
-    for (position, concept) in concepts.enumerated() where concept.kind != .education {
+    for (position, concept) in concepts.enumerated() where kinds.contains(concept.kind) {
       let index = ConceptIndex(rawValue: Int32(position))
       for text in [concept.prefLabel] + concept.labels.map(\.text) {
         let label = FoldedLabel(text)

@@ -78,26 +78,7 @@ struct CardAnswer: Answer {
     let names = neighbours.edges.prefix(limit).map { graph[other($0, neighbours.isOutgoing)].label }.joined(
       separator: ", ")
     let more = neighbours.edges.count > limit ? " and \(neighbours.edges.count - limit) more" : ""
-    return "  \(phrase(neighbours)): \(names)\(more)\n"
-  }
-
-  /// Each relation read from this node's side.
-  private func phrase(_ neighbours: Neighbours) -> String {
-    switch (neighbours.relation, neighbours.isOutgoing) {
-    case (.broader, true): "is a kind of"
-    case (.broader, false): "includes"
-    case (.certifies, true): "certifies"
-    case (.certifies, false): "certified by"
-    case (.precedes, true): "comes before"
-    case (.precedes, false): "comes after"
-    case (.prerequisiteOf, true): "needed for"
-    case (.prerequisiteOf, false): "builds on"
-    case (.progressesTo, true): "leads to"
-    case (.progressesTo, false): "reached from"
-    case (.related, _): "related to"
-    case (.requires, true): "asks for"
-    case (.requires, false): "asked for by"
-    }
+    return "  \(neighbours.relation.phrase(isOutgoing: neighbours.isOutgoing)): \(names)\(more)\n"
   }
 
   var json: JSONValue {

@@ -99,14 +99,12 @@ extension OpenGraph {
 }
 
 extension SkillGraph {
-  fileprivate func item(_ node: NodeIndex) -> Picture.Item { Picture.Item(self[node].label, self[node].kind) }
+  fileprivate func item(_ node: NodeIndex) -> Picture.Item { Picture.Item(name(node), self[node].kind) }
 
   fileprivate func item(_ demand: RoleProfile.Item) -> Picture.Item {
     let share = self[demand.edge].demand.total == 0 ? "" : percent(self[demand.edge].weight)
-    return Picture.Item(self[demand.node].label, self[demand.node].kind, detail: share)
+    return Picture.Item(name(demand.node), self[demand.node].kind, detail: share)
   }
-
-  private func percent(_ share: Double) -> String { "\(Int((share * 100).rounded())) %" }
 
   fileprivate var basis: String { "from \(postingCount) postings and the taxonomy" }
 
@@ -171,20 +169,5 @@ extension SkillGraph {
           self[$0.source].id.rawValue, self[$0.target].id.rawValue,
           isDashed: $0.strength == .helpful || $0.relation == .related)
       })
-  }
-}
-
-extension Relation {
-  /// The relation read from one of its ends: *asks for*, *asked for by*.
-  fileprivate func phrase(isOutgoing: Bool) -> String {
-    switch self {
-    case .broader: isOutgoing ? "is a kind of" : "includes"
-    case .certifies: isOutgoing ? "certifies" : "certified by"
-    case .precedes: isOutgoing ? "comes before" : "comes after"
-    case .prerequisiteOf: isOutgoing ? "needed for" : "builds on"
-    case .progressesTo: isOutgoing ? "leads to" : "reached from"
-    case .related: "related to"
-    case .requires: isOutgoing ? "asks for" : "asked for by"
-    }
   }
 }

@@ -45,3 +45,18 @@ func percent(_ share: Double) -> String { "\(Int((share * 100).rounded())) %" }
 
 /// `1 role`, `2 roles`
 func counted(_ count: Int, _ noun: String) -> String { "\(count) \(noun)\(count == 1 ? "" : "s")" }
+
+extension Relation {
+  /// The relation read from one of its ends: *asks for*, *asked for by*.
+  func phrase(isOutgoing: Bool) -> String {
+    switch self {
+    case .broader: isOutgoing ? "is a kind of" : "includes"
+    case .certifies: isOutgoing ? "certifies" : "certified by"
+    case .precedes: isOutgoing ? "comes before" : "comes after"
+    case .prerequisiteOf: isOutgoing ? "needed for" : "builds on"
+    case .progressesTo: isOutgoing ? "leads to" : "reached from"
+    case .related: "related to"
+    case .requires: isOutgoing ? "asks for" : "asked for by"
+    }
+  }
+}
