@@ -33,8 +33,23 @@ struct GraphMLValues {
   func string(_ range: Range<Int>) -> String { String(decoding: buffer[range], as: UTF8.self) }
 }
 
-/// Turns the events of an XML reader into keys, nodes and edges, forgiving what `GraphMLReader` says is forgiven.
+/// Hands the events of an XML reader to the machine. A class only because the reader wants one.
 final class GraphMLParser: XMLStreamHandler {
+  var machine: GraphMLMachine
+
+  init(_ sink: any GraphMLSink) { machine = GraphMLMachine(sink) }
+
+  func start(_ name: Span<UInt8>, in space: Span<UInt8>, _ attributes: XMLAttributes) -> Bool {
+    machine.start(name, in: space, attributes)
+  }
+
+  func end() { machine.end() }
+  func text(_ bytes: Span<UInt8>) -> Bool { machine.text(bytes) }
+  func instruction(_ target: Span<UInt8>, _ data: Span<UInt8>) { machine.instruction(target, data) }
+}
+
+/// Makes keys, nodes and edges of elements, forgiving what `GraphMLReader` says is forgiven.
+struct GraphMLMachine {
   var line: () -> Int = { 0 }
   private(set) var refusal: GraphMLError?
   private(set) var diagnostics: [Diagnostic] = []
@@ -103,7 +118,7 @@ final class GraphMLParser: XMLStreamHandler {
 
   // MARK: Events
 
-  func start(_ name: Span<UInt8>, in space: Span<UInt8>, _ attributes: XMLAttributes) -> Bool {
+  mutating func start(_ name: Span<UInt8>, in space: Span<UInt8>, _ attributes: XMLAttributes) -> Bool {
     guard skipped == 0 else { return skip() }
     guard let parent = frames.last else { return openRoot(name, space) }
     if parent.element == .data || parent.element == .drawing { return openDrawing(name) }
@@ -125,7 +140,7 @@ final class GraphMLParser: XMLStreamHandler {
     return true
   }
 
-  func end() {
+  mutating func end() {
     guard skipped == 0 else { return skipped -= 1 }
     guard let frame = frames.popLast() else { return }
     switch frame.element {
@@ -146,7 +161,7 @@ final class GraphMLParser: XMLStreamHandler {
     }
   }
 
-  func text(_ bytes: Span<UInt8>) -> Bool {
+  mutating func text(_ bytes: Span<UInt8>) -> Bool {
     switch frames.last?.element {
     case .data, .label, .description, .defaultValue:
       if skipped == 0 { bytes.withUnsafeBufferPointer { buffer.append(contentsOf: $0) } }
@@ -158,7 +173,7 @@ final class GraphMLParser: XMLStreamHandler {
   func instruction(_ target: Span<UInt8>, _ data: Span<UInt8>) { sink.instruction(String(target), String(data)) }
 
   /// Once the file is read: reports what was left out, nodes that never came, and counts that are untrue.
-  func finish() {
+  mutating func finish() {
     for (name, count) in counted.otherThings.sorted(by: { $0.key < $1.key }) {
       note("graphml.left-out", "\(count) \(name) elements are not read")
     }
@@ -176,7 +191,7 @@ final class GraphMLParser: XMLStreamHandler {
 
   // MARK: Elements
 
-  private func openRoot(_ name: Span<UInt8>, _ space: Span<UInt8>) -> Bool {
+  private mutating func openRoot(_ name: Span<UInt8>, _ space: Span<UInt8>) -> Bool {
     guard GraphMLElement(name) == .graphml, !hasRoot else {
       refusal = GraphMLError(
         code: .notGraphML, message: "the file is XML but no GraphML: its root is '\(String(name))'", line: line())
@@ -188,11 +203,11 @@ final class GraphMLParser: XMLStreamHandler {
     return true
   }
 
-  private func open(_ element: Frame.Element, key: Int32 = -1) {
+  private mutating func open(_ element: Frame.Element, key: Int32 = -1) {
     frames.append(Frame(element: element, firstEntry: entries.count, firstByte: buffer.count, line: 0, key: key))
   }
 
-  private func openGraph(_ values: GraphMLAttributes, in parent: Frame) {
+  private mutating func openGraph(_ values: GraphMLAttributes, in parent: Frame) {
     if parent.element == .root {
       graphs += 1
       promised = graphs == 1 ? (values.nodeCount, values.edgeCount) : (nil, nil)
@@ -205,7 +220,7 @@ final class GraphMLParser: XMLStreamHandler {
     frames.append(frame)
   }
 
-  private func openNode(_ values: GraphMLAttributes, in graph: Frame) {
+  private mutating func openNode(_ values: GraphMLAttributes, in graph: Frame) {
     counted.nodes += 1
     let line = line()
     let number = node(values.id ?? [])
@@ -220,7 +235,7 @@ final class GraphMLParser: XMLStreamHandler {
     add(values.labels, as: "labels")
   }
 
-  private func openEdge(_ values: GraphMLAttributes, in graph: Frame) {
+  private mutating func openEdge(_ values: GraphMLAttributes, in graph: Frame) {
     guard let source = values.source, let target = values.target else {
       doubt("graphml.no-end", "an edge without source or target is left out", at: line())
       skipped = 1
@@ -238,29 +253,29 @@ final class GraphMLParser: XMLStreamHandler {
   }
 
   /// Graphics of yEd and the like: only the text of their labels is read.
-  private func openDrawing(_ name: Span<UInt8>) -> Bool {
+  private mutating func openDrawing(_ name: Span<UInt8>) -> Bool {
     let isLabel = isEqual(name, "NodeLabel") || isEqual(name, "EdgeLabel")
     open(isLabel ? .label : .drawing, key: isLabel ? keys.drawnLabel(sink) : -1)
     return true
   }
 
-  private func finishData(_ frame: Frame) {
+  private mutating func finishData(_ frame: Frame) {
     // Values of keys that only yEd knows are drawings: what text they have is white space.
     guard frame.key >= 0, !keys.isDrawing(frame.key) else { return }
     entries.append(.init(key: frame.key, text: frame.firstByte..<buffer.count))
   }
 
-  private func finishLabel(_ frame: Frame) {
+  private mutating func finishLabel(_ frame: Frame) {
     guard buffer[frame.firstByte...].contains(where: { $0 > 0x20 }) else { return }
     entries.append(.init(key: frame.key, text: frame.firstByte..<buffer.count))
   }
 
-  private func skip() -> Bool {
+  private mutating func skip() -> Bool {
     skipped += 1
     return true
   }
 
-  private func leaveOut(_ name: String) -> Bool {
+  private mutating func leaveOut(_ name: String) -> Bool {
     counted.otherThings[name, default: 0] += 1
     return skip()
   }
@@ -268,7 +283,7 @@ final class GraphMLParser: XMLStreamHandler {
   // MARK: Values
 
   /// The element's own values, then the defaults of the keys it lacks.
-  private func values(_ frame: Frame, _ domain: PropertyGraph.Key.Domain) -> GraphMLValues {
+  private mutating func values(_ frame: Frame, _ domain: PropertyGraph.Key.Domain) -> GraphMLValues {
     for (key, text) in keys.defaults(domain) where !entries[frame.firstEntry...].contains(where: { $0.key == key }) {
       let start = buffer.count
       buffer += text
@@ -277,14 +292,14 @@ final class GraphMLParser: XMLStreamHandler {
     return GraphMLValues(entries: entries[frame.firstEntry...], buffer: buffer)
   }
 
-  private func declareKey(_ values: GraphMLAttributes) -> Int32 {
+  private mutating func declareKey(_ values: GraphMLAttributes) -> Int32 {
     let (key, doubt) = keys.declare(values, sink)
     if let doubt { note("graphml.unknown-type", doubt, at: line()) }
     return key
   }
 
   /// The hot path: most elements of a file are `data`.
-  private func openData(_ attributes: XMLAttributes, in parent: Frame) -> Bool {
+  private mutating func openData(_ attributes: XMLAttributes, in parent: Frame) -> Bool {
     guard let domain = parent.element.domain else { return skip() }
     var key: Int32 = -1
     attributes.forEach { name, value in
@@ -297,14 +312,14 @@ final class GraphMLParser: XMLStreamHandler {
     return true
   }
 
-  private func add(_ value: [UInt8]?, as name: String) {
+  private mutating func add(_ value: [UInt8]?, as name: String) {
     guard let value else { return }
     let start = buffer.count
     buffer += value
     entries.append(.init(key: keys.attribute(name, sink), text: start..<buffer.count))
   }
 
-  private func node(_ id: [UInt8]) -> Int32 {
+  private mutating func node(_ id: [UInt8]) -> Int32 {
     let number = nodes.number(of: id.span)
     if Int(number) == declared.count {
       declared.append(false)
@@ -318,18 +333,18 @@ final class GraphMLParser: XMLStreamHandler {
 
   // MARK: Reports
 
-  private func note(_ code: String, _ message: String, at line: Int? = nil) {
+  private mutating func note(_ code: String, _ message: String, at line: Int? = nil) {
     report(Diagnostic(.note, code, message, at: line.map { Location(line: $0) }))
   }
 
-  private func doubt(_ code: String, _ message: String, at line: Int?) {
+  private mutating func doubt(_ code: String, _ message: String, at line: Int?) {
     let diagnostic = Diagnostic(.warning, code, message, at: line.map { Location(line: $0) })
     doubts.append(contentsOf: doubts.isEmpty ? [diagnostic] : [])
     report(diagnostic)
   }
 
   /// The first hundred; a file that is wrong throughout is no clearer for more.
-  private func report(_ diagnostic: Diagnostic) {
+  private mutating func report(_ diagnostic: Diagnostic) {
     if diagnostics.count < 100 { diagnostics.append(diagnostic) }
   }
 }

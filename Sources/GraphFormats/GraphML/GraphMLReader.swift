@@ -42,19 +42,19 @@ public struct GraphMLReader: Sendable {
   {
     let parser = GraphMLParser(sink)
     let stream = XMLStream(parser)
-    parser.line = { [unowned stream] in stream.line }
+    parser.machine.line = { [unowned stream] in stream.line }
     for piece in pieces where !stream.push(piece) { break }
     stream.finish()
-    if let refusal = parser.refusal { throw refusal }
+    if let refusal = parser.machine.refusal { throw refusal }
     if let failure = stream.failure {
       throw GraphMLError(code: .malformed, message: failure.message, line: failure.line)
     }
-    parser.finish()
-    guard parser.hasRoot else { throw GraphMLError(code: .malformed, message: "the file is empty", line: 1) }
-    if isStrict, let doubt = parser.doubts.first {
+    parser.machine.finish()
+    guard parser.machine.hasRoot else { throw GraphMLError(code: .malformed, message: "the file is empty", line: 1) }
+    if isStrict, let doubt = parser.machine.doubts.first {
       throw GraphMLError(code: .inconsistent, message: doubt.message, line: doubt.location?.line ?? 0)
     }
-    return parser.diagnostics
+    return parser.machine.diagnostics
   }
 }
 

@@ -9,7 +9,8 @@ final class SkillGraphBuilder: GraphMLSink {
   /// By the parser's number; `nil` until the node comes.
   private var nodes: [SkillGraph.Node?] = []
   private var nodeIDs: [String] = []
-  private var edges: [Edge] = []
+  /// Their ends are the parser's numbers.
+  private var edges: [SkillGraph.Edge] = []
   private var taken: Set<ConceptID> = []
   private var schemes: [ConceptScheme] = []
   private var citations: [String: Int] = [:]
@@ -18,18 +19,6 @@ final class SkillGraphBuilder: GraphMLSink {
   private var isOwn = false
   private var title = ""
   private var strange = (kinds: 0, relations: 0)
-
-  private struct Edge {
-    var source: Int32
-    var target: Int32
-    var relation = Relation.related
-    var provenance = SkillGraph.Provenance.extracted
-    var weight = 1.0
-    var demand = SkillGraph.Demand()
-    var strength: Strength?
-    var curatedLevel: DemandLevel?
-    var confidence = 1.0
-  }
 
   // MARK: What the parser says
 
@@ -83,7 +72,9 @@ final class SkillGraphBuilder: GraphMLSink {
   }
 
   func finishEdge(_ ends: GraphMLEdge, line: Int, _ values: GraphMLValues) {
-    var edge = Edge(source: ends.source, target: ends.target)
+    var edge = SkillGraph.Edge(
+      source: NodeIndex(rawValue: ends.source), relation: .related, target: NodeIndex(rawValue: ends.target),
+      provenance: .extracted, weight: 1, demand: .init(), strength: nil, curatedLevel: nil, confidence: 1)
     var (origin, scheme, row, method, weight, hasRelation) = ("", "", line, "", Double?.none, false)
     for entry in values.entries {
       guard let fact = facts[Int(entry.key)], !entry.text.isEmpty else { continue }
@@ -175,13 +166,29 @@ final class SkillGraphBuilder: GraphMLSink {
     for index in nodes.indices where nodes[index] == nil { nodes[index] = node(nodeIDs[index], [:]) }
     let found = nodes.compactMap(\.self)
     if !isOwn { schemes = [ConceptScheme(name: "graphml", title: title, release: "", licence: "")] }
+    let graph = isInOrder(found) ? graphInOrder(found) : graph(found)
+    return Parsed(graph, diagnostics(lostEdges: edges.count - graph.edges.count))
+  }
+
+  /// Whether nodes and edges come as we write them; then nothing is looked up or sorted.
+  private func isInOrder(_ nodes: [SkillGraph.Node]) -> Bool {
+    func key(_ edge: SkillGraph.Edge) -> (NodeIndex, Relation, NodeIndex) { (edge.source, edge.relation, edge.target) }
+    return zip(nodes, nodes.dropFirst()).allSatisfy { $0.id < $1.id }
+      && zip(edges, edges.dropFirst()).allSatisfy { key($0) < key($1) }
+  }
+
+  private func graphInOrder(_ nodes: [SkillGraph.Node]) -> SkillGraph {
+    SkillGraph(sortedNodes: nodes, edges: edges, postingCount: postingCount, schemes: schemes)
+  }
+
+  private func graph(_ nodes: [SkillGraph.Node]) -> SkillGraph {
     let edges = edges.map {
       UnresolvedEdge(
-        found[Int($0.source)].id, $0.relation, found[Int($0.target)].id, provenance: $0.provenance, weight: $0.weight,
-        demand: $0.demand, strength: $0.strength, curatedLevel: $0.curatedLevel, confidence: $0.confidence)
+        nodes[Int($0.source.rawValue)].id, $0.relation, nodes[Int($0.target.rawValue)].id, provenance: $0.provenance,
+        weight: $0.weight, demand: $0.demand, strength: $0.strength, curatedLevel: $0.curatedLevel,
+        confidence: $0.confidence)
     }
-    let graph = SkillGraph(nodes: found, edges: edges, postingCount: postingCount, schemes: schemes)
-    return Parsed(graph, diagnostics(lostEdges: edges.count - graph.edges.count))
+    return SkillGraph(nodes: nodes, edges: edges, postingCount: postingCount, schemes: schemes)
   }
 
   private func diagnostics(lostEdges: Int) -> [Diagnostic] {
