@@ -310,4 +310,9 @@ long cm_decode(
   return undecodable;
 }
 
+int cm_entity(const char *name) {
+  const htmlEntityDesc *known = htmlEntityLookup((const xmlChar *)name);
+  return known ? (int)known->value : 0;
+}
+
 int cm_libxml_version(void) { return LIBXML_VERSION; }

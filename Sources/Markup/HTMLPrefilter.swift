@@ -18,6 +18,8 @@ struct HTMLPrefilter {
   private var pending = 0
   /// Elements that seem open; those that close by themselves are not counted.
   private var openElements = 0
+  /// The parts of the input that are in the output.
+  private var kept: [Range<Int>] = []
 
   init(_ input: [UInt8], limits: Limits) {
     self.input = input
@@ -32,6 +34,29 @@ struct HTMLPrefilter {
       readMarkup()
     }
     flush(upTo: input.count)
+  }
+
+  /// The input's line that a line of the output (both 1-based) starts in.
+  ///
+  /// - Complexity: O(*n*) up to that line.
+  func line(ofOutputLine line: Int) -> Int {
+    var newlines = line - 1
+    for range in kept {
+      let own = newlineCount(range)
+      guard own < newlines else {
+        var offset = range.lowerBound
+        for _ in 0..<newlines { offset = find("\n", from: offset) + 1 }
+        return newlineCount(0..<offset) + 1
+      }
+      newlines -= own
+    }
+    return line
+  }
+
+  private func newlineCount(_ range: Range<Int>) -> Int {
+    var (count, offset) = (0, find("\n", from: range.lowerBound))
+    while offset < range.upperBound { (count, offset) = (count + 1, find("\n", from: offset + 1)) }
+    return count
   }
 
   private mutating func readMarkup() {
@@ -111,7 +136,8 @@ struct HTMLPrefilter {
     if starts(with: "<![CDATA[") {
       flush(upTo: position)
       let end = endOfCDATA(from: position + 9)
-      output += input[(position + 9)..<end]
+      pending = position + 9
+      flush(upTo: end)
       position = min(input.count, end + 3)
       pending = position
       return
@@ -174,7 +200,9 @@ struct HTMLPrefilter {
   }
 
   private mutating func flush(upTo end: Int) {
-    if pending < end { output += input[pending..<end] }
+    guard pending < end else { return }
+    output += input[pending..<end]
+    kept.append(pending..<end)
   }
 
   private func starts(with text: StaticString) -> Bool {

@@ -5,6 +5,8 @@ public struct HTMLReader: Sendable {
   public var limits: Limits
   /// Whether bodies that hold no text are cut before libxml2 sees them. Off only to test that it makes no difference.
   var usesPrefilter = true
+  /// Whether fragments that keep the rules are kept from libxml2. Off only to test that it makes no difference.
+  var usesStrictReader = true
 
   public init(limits: Limits = Limits()) { self.limits = limits }
 
@@ -17,14 +19,19 @@ public struct HTMLReader: Sendable {
     let text = CharacterDecoder.decode(bytes, charset: charset)
     var filter = HTMLPrefilter(text.value, limits: limits)
     filter.run()
-    var page = SAXParser.parse(usesPrefilter ? filter.output : text.value, as: .html, limits: limits)
+    var page = SAXParser.parse(
+      usesPrefilter ? filter.output : text.value, as: .html, limits: limits,
+      line: { usesPrefilter ? filter.line(ofOutputLine: $0) : $0 })
     page.value.embeddedData = filter.embeddedData
     page.diagnostics = cut + text.diagnostics + filter.problems.diagnostics + page.diagnostics
     return page
   }
 
-  /// Markup that is already text: a description inside a feed or a JSON-LD script.
-  public func readFragment(_ text: String) -> Parsed<MarkupDocument> {
-    read(Array(text.utf8), charset: "utf-8")
+  /// Markup that is already text, valid UTF-8: a description inside a feed or a JSON-LD script.
+  ///
+  /// Around a fragment that keeps the rules no `html`, `body` and paragraphs are implied.
+  public func readFragment(_ text: [UInt8]) -> Parsed<MarkupDocument> {
+    if usesStrictReader, let fragment = StrictReader.read(text, as: .html, limits: limits) { return fragment }
+    return read(text, charset: "utf-8")
   }
 }

@@ -1,3 +1,5 @@
+private import CMarkup
+
 /// The questions other rooms ask of a document. None of them recurses.
 extension MarkupDocument {
   public static let root: NodeIndex = 0
@@ -38,14 +40,29 @@ extension MarkupDocument {
     String(decoding: text[Int(range.lowerBound)..<Int(range.upperBound)], as: UTF8.self)
   }
 
+  /// Where `byte` first occurs in `text` at `range`.
+  ///
+  /// - Complexity: O(*range*), many bytes a step.
+  public func offset(of byte: UInt8, in range: Range<Int>) -> Int? {
+    let offset = unsafe text.withUnsafeBufferPointer {
+      unsafe cm_find($0.baseAddress, min(range.upperBound, $0.count), range.lowerBound, byte)
+    }
+    return offset < range.upperBound ? offset : nil
+  }
+
   /// All text below `node`, in document order, as written (white space is not folded).
   public func textContent(of node: NodeIndex) -> String {
+    String(decoding: textBytes(of: node), as: UTF8.self)
+  }
+
+  /// The same in UTF-8.
+  public func textBytes(of node: NodeIndex = root) -> [UInt8] {
     var bytes: [UInt8] = []
     for index in node..<self[node].end where self[index].name == .text {
       let range = self[index].text
       bytes += text[Int(range.lowerBound)..<Int(range.upperBound)]
     }
-    return String(decoding: bytes, as: UTF8.self)
+    return bytes
   }
 
   /// How `name` is written.

@@ -75,29 +75,32 @@ struct StartTag {
   private static func classify(_ input: [UInt8], _ start: Int, _ length: Int) -> (CutName?, nests: Bool) {
     guard length <= 8 else { return (nil, true) }
     // Up to eight lower-cased letters as one number.
-    var packed: UInt64 = 0
-    for index in 0..<length { packed = packed << 8 | UInt64(lowercased(input[start + index])) }
-    switch packed {
-    case pack("script"): return (.script, false)
-    case pack("style"): return (.style, false)
-    case pack("svg"): return (.svg, false)
-    case pack("math"): return (.math, false)
-    case pack("template"): return (.template, false)
-    default: return (nil, !selfClosing.contains(packed))
+    var letters: UInt64 = 0
+    for index in 0..<length { letters = letters << 8 | UInt64(lowercased(input[start + index])) }
+    switch letters {
+    case packed("script"): return (.script, false)
+    case packed("style"): return (.style, false)
+    case packed("svg"): return (.svg, false)
+    case packed("math"): return (.math, false)
+    case packed("template"): return (.template, false)
+    default: return (nil, !selfClosing.contains(letters))
     }
   }
 
-  private static func pack(_ name: StaticString) -> UInt64 {
+  /// Up to eight bytes as one number.
+  static func packed(_ name: StaticString) -> UInt64 {
     unsafe UnsafeBufferPointer(start: name.utf8Start, count: name.utf8CodeUnitCount).reduce(0) { $0 << 8 | UInt64($1) }
   }
 
   /// Void elements, and those an HTML parser closes by itself.
   private static let selfClosing: Set<UInt64> = [
-    pack("br"), pack("hr"), pack("img"), pack("input"), pack("link"), pack("meta"), pack("area"), pack("base"),
-    pack("col"),
-    pack("embed"), pack("param"), pack("source"), pack("track"), pack("wbr"), pack("p"), pack("li"), pack("dt"),
-    pack("dd"),
-    pack("option"), pack("tr"), pack("td"), pack("th"), pack("thead"), pack("tbody"), pack("tfoot"),
+    packed("br"), packed("hr"), packed("img"), packed("input"), packed("link"), packed("meta"), packed("area"),
+    packed("base"),
+    packed("col"),
+    packed("embed"), packed("param"), packed("source"), packed("track"), packed("wbr"), packed("p"), packed("li"),
+    packed("dt"),
+    packed("dd"),
+    packed("option"), packed("tr"), packed("td"), packed("th"), packed("thead"), packed("tbody"), packed("tfoot"),
   ]
 
   /// The `type` of a script that holds data: lower case, without parameters.

@@ -1,4 +1,5 @@
 private import CMarkup
+internal import Diagnostics
 
 /// Takes from XML what libxml2 must not see or cannot recover from: everything before the first element that is no comment or
 /// instruction, document types, and `&` that starts no reference (libxml2 would drop the word after it).
@@ -63,7 +64,7 @@ struct XMLSanitizer {
   }
 
   private mutating func cutDocumentType() {
-    problems.note("markup.document-type", "the document type is not read; entities it declares are unknown")
+    problems.note("markup.document-type", "the document type is not read; entities it declares are unknown", .note)
     var (offset, brackets) = (position, 0)
     while offset < input.count {
       switch input[offset] {
@@ -88,7 +89,7 @@ struct XMLSanitizer {
     flush(upTo: start)
     output += "&amp;".utf8
     pending = start + 1
-    problems.note("markup.bare-ampersand", "a bare & is read as text")
+    problems.note("markup.bare-ampersand", "a bare & is read as text", .note)
   }
 
   private func isAlphanumeric(_ byte: UInt8) -> Bool {

@@ -21,6 +21,10 @@ public struct JobPosting: Hashable, Sendable {
   public var blocks: [Block]
   /// Years of experience that structured data states in months or years, as (minimum, maximum).
   public var statedExperience: ClosedRange<Double>?
+  /// As stated by structured data, a feed or a labelled line.
+  public var salary: Salary?
+  /// As stated by structured data, in its order.
+  public var occupationalCategories: [OccupationalCategory] = []
 
   public init(syntax: Syntax, title: String? = nil, blocks: [Block] = []) {
     self.syntax = syntax

@@ -18,11 +18,23 @@ enum SourceSniffer {
   static let headSize = 256 << 10
 
   static func sniff(_ head: [UInt8], name: String) -> Kind {
-    let text = head.drop { $0 <= 0x20 || $0 == 0xEF || $0 == 0xBB || $0 == 0xBF }
+    let text = skippingComments(head[...])
     guard let first = text.first else { return .document }
     if first == UInt8(ascii: "{") { return isJSONLines(text) ? .jsonLines : .document }
     guard first == UInt8(ascii: "<"), !isHTML(text) else { return .document }
     return feed(Array(text)).map(Kind.feed) ?? .document
+  }
+
+  /// Without white space, a byte order mark and comments of markup at the start; remarks stand before text, too.
+  static func skippingComments(_ text: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
+    var rest = text
+    while true {
+      rest = rest.drop { $0 <= 0x20 || $0 == 0xEF || $0 == 0xBB || $0 == 0xBF }
+      guard rest.starts(with: "<!--".utf8) else { return rest }
+      rest = rest.dropFirst(4)
+      while !rest.isEmpty, !rest.starts(with: "-->".utf8) { rest = rest.dropFirst() }
+      rest = rest.dropFirst(3)
+    }
   }
 
   /// A whole object on the first line and another on the second.

@@ -62,6 +62,9 @@ long cm_decode(
     const char *charset, const char *bytes, size_t size, void *context,
     void (*text)(void *context, const char *bytes, size_t size));
 
+/// The character that HTML's entity `name` stands for, or 0.
+int cm_entity(const char *name);
+
 /// The offset of the first `byte` at or after `from`, or `size`.
 static inline size_t cm_find(const uint8_t *bytes, size_t size, size_t from, uint8_t byte) {
   if (from >= size) return size;

@@ -90,7 +90,7 @@ private struct ByteOrder {
     if bytes.starts(with: [0xFF, 0xFE]) { return ByteOrder(isLittleEndian: true, start: 2) }
     if bytes.starts(with: [0xFE, 0xFF]) { return ByteOrder(isLittleEndian: false, start: 2) }
     let head = bytes.prefix(256)
-    guard head.count >= 8 else { return nil }
+    guard head.count >= 8, head.contains(0) else { return nil }
     let zeros = (0..<2).map { parity in stride(from: parity, to: head.count, by: 2).count { head[$0] == 0 } }
     // Nearly every second byte zero and the others not: ASCII text in 16-bit units.
     if zeros[1] * 10 > head.count * 3, zeros[0] * 10 < head.count { return ByteOrder(isLittleEndian: true, start: 0) }

@@ -1,3 +1,4 @@
+private import CMarkup
 internal import Diagnostics
 
 /// Collects a parser's events into a `MarkupDocument`, within `Limits`.
@@ -5,22 +6,24 @@ internal import Diagnostics
 /// Elements open deeper than the limit vanish into the ancestor at the limit; their text stays.
 struct DocumentBuilder {
   private(set) var document = MarkupDocument()
-  private var names = NameTable.standard
+  private var names = NameTable()
   private var open: [MarkupDocument.NodeIndex] = [MarkupDocument.root]
   /// Open elements beyond the depth limit.
   private var tooDeep = 0
   private var problems = ProblemLog()
+  private let syntax: SAXParser.Syntax
   private let limits: Limits
 
-  init(limits: Limits, expectedBytes: Int) {
+  init(_ syntax: SAXParser.Syntax, limits: Limits, expectedBytes: Int) {
+    self.syntax = syntax
     self.limits = limits
     document.text.reserveCapacity(expectedBytes)
     document.nodes.reserveCapacity(expectedBytes / 24)
     document.nodes.append(.init(name: .root, prefix: nil, parent: -1, end: 1, text: 0..<0, attributes: 0..<0))
   }
 
-  /// Whether there is room for more.
-  mutating func start(_ name: UnsafeBufferPointer<UInt8>, _ attributes: AttributeList) -> Bool {
+  /// Opens an element; its attributes come next. Returns whether there is room for more.
+  mutating func start(_ name: UnsafeBufferPointer<UInt8>) -> Bool {
     guard hasRoom() else { return false }
     guard open.count <= limits.depth else {
       tooDeep += 1
@@ -28,14 +31,33 @@ struct DocumentBuilder {
       return true
     }
     let (prefix, local) = unsafe names.qualifiedName(name)
-    let firstAttribute = Int32(document.attributes.count)
-    append(attributes)
+    let attributes = Int32(document.attributes.count)
     append(
       .init(
         name: local, prefix: prefix, parent: open[open.count - 1], end: 0, text: 0..<0,
-        attributes: firstAttribute..<Int32(document.attributes.count)))
+        attributes: attributes..<attributes))
     open.append(Int32(document.nodes.count - 1))
     return true
+  }
+
+  /// Appends an attribute to the element that was opened last.
+  mutating func attribute(_ name: UnsafeBufferPointer<UInt8>, _ value: UnsafeBufferPointer<UInt8>) {
+    guard tooDeep == 0 else { return }
+    let start = Int32(document.text.count)
+    unsafe appendText(value)
+    let end = Int32(document.text.count)
+    unsafe document.attributes.append(.init(name: names.index(of: name), value: start..<end))
+    let last = document.nodes.count - 1
+    document.nodes[last].attributes = document.nodes[last].attributes.lowerBound..<Int32(document.attributes.count)
+  }
+
+  /// The name of the element that was opened last.
+  var lastName: MarkupName { document.nodes[document.nodes.count - 1].name }
+
+  /// Whether the element that was opened last has had an attribute of its last one's name.
+  var repeatsLastAttribute: Bool {
+    let names = document.nodes[document.nodes.count - 1].attributes.map { document.attributes[Int($0)].name }
+    return names.last.map { names.dropLast().contains($0) } ?? false
   }
 
   mutating func end(_ name: UnsafeBufferPointer<UInt8>) {
@@ -47,6 +69,11 @@ struct DocumentBuilder {
     // libxml2 reports balanced events; should a version not, an end tag closes the nearest element of its name.
     guard let position = open.lastIndex(where: { document[$0].name == local }), position > 0 else { return }
     while open.count > position { close() }
+  }
+
+  /// Closes the element that is open innermost.
+  mutating func end() {
+    if tooDeep > 0 { tooDeep -= 1 } else if open.count > 1 { close() }
   }
 
   mutating func text(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
@@ -69,9 +96,12 @@ struct DocumentBuilder {
     return true
   }
 
-  mutating func problem(code: Int, severity: Int, line: Int, message: String) {
-    problems.add(code: code, severity: severity, line: line, message: message)
+  mutating func problem(code: Int, line: Int, message: String) {
+    problems.add(code: code, line: line, message: message, as: syntax)
   }
+
+  /// `line` gives the line in the page of one in what was parsed.
+  mutating func placeProblems(_ line: (Int) -> Int) { problems.placeLines(line) }
 
   /// Closes what is open. The builder is used up.
   mutating func finish() -> Parsed<MarkupDocument> {
@@ -95,15 +125,6 @@ struct DocumentBuilder {
     return true
   }
 
-  private mutating func append(_ attributes: AttributeList) {
-    unsafe attributes.forEach { name, value in
-      let start = Int32(document.text.count)
-      unsafe appendText(value)
-      let end = Int32(document.text.count)
-      unsafe document.attributes.append(.init(name: names.index(of: name), value: start..<end))
-    }
-  }
-
   /// C1 controls written as character references mean windows-1252, as on the web.
   private mutating func appendText(_ bytes: UnsafeBufferPointer<UInt8>) {
     guard unsafe containsC1Control(bytes) else {
@@ -123,8 +144,10 @@ struct DocumentBuilder {
   }
 
   private func containsC1Control(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
-    for index in 0..<max(0, bytes.count - 1) where unsafe bytes[index] == 0xC2 && bytes[index + 1] < 0xA0 {
-      return true
+    var offset = unsafe cm_find(bytes.baseAddress, bytes.count, 0, 0xC2)
+    while offset + 1 < bytes.count {
+      if unsafe bytes[offset + 1] < 0xA0 { return true }
+      offset = unsafe cm_find(bytes.baseAddress, bytes.count, offset + 1, 0xC2)
     }
     return false
   }

@@ -5,9 +5,11 @@ internal import Diagnostics
 enum SAXParser {
   enum Syntax { case html, xml }
 
-  /// `bytes` must be valid UTF-8 without NUL.
-  static func parse(_ bytes: [UInt8], as syntax: Syntax, limits: Limits) -> Parsed<MarkupDocument> {
-    var builder = DocumentBuilder(limits: limits, expectedBytes: bytes.count)
+  /// `bytes` must be valid UTF-8 without NUL; `line` gives the line in the page of one in `bytes`.
+  static func parse(_ bytes: [UInt8], as syntax: Syntax, limits: Limits, line: (Int) -> Int = { $0 })
+    -> Parsed<MarkupDocument>
+  {
+    var builder = DocumentBuilder(syntax, limits: limits, expectedBytes: bytes.count)
     unsafe withUnsafeMutablePointer(to: &builder) { builder in
       var handler = unsafe cm_handler(
         context: UnsafeMutableRawPointer(builder), start: onStart, end: onEnd, text: onText, problem: onProblem)
@@ -15,10 +17,11 @@ enum SAXParser {
         let start = unsafe raw.baseAddress?.assumingMemoryBound(to: CChar.self)
         let parse = syntax == .html ? unsafe cm_parse_html : unsafe cm_parse_xml
         if unsafe parse(start, raw.count, &handler) != 0 {
-          unsafe builder.pointee.problem(code: 0, severity: 3, line: 0, message: "the document is too large to parse")
+          unsafe builder.pointee.problem(code: 0, line: 0, message: "the document is too large to parse")
         }
       }
     }
+    builder.placeProblems(line)
     return builder.finish()
   }
 }
@@ -50,7 +53,9 @@ private func builder(_ context: Context) -> UnsafeMutablePointer<DocumentBuilder
 
 private let onStart: @convention(c) (Context, Chars, UnsafePointer<Chars>?) -> CInt = { context, name, attributes in
   guard let builder = unsafe builder(context), let name = unsafe name else { return 1 }
-  return unsafe builder.pointee.start(bytes(name), AttributeList(pointer: attributes)) ? 0 : 1
+  guard unsafe builder.pointee.start(bytes(name)) else { return 1 }
+  unsafe AttributeList(pointer: attributes).forEach { unsafe builder.pointee.attribute($0, $1) }
+  return 0
 }
 
 private let onEnd: @convention(c) (Context, Chars) -> Void = { context, name in
@@ -65,8 +70,7 @@ private let onText: @convention(c) (Context, Chars, Int) -> CInt = { context, te
 }
 
 private let onProblem: @convention(c) (Context, CInt, CInt, CInt, Chars) -> Void = {
-  context, code, severity, line, message in
+  context, code, _, line, message in
   guard let builder = unsafe builder(context), let message = unsafe message else { return }
-  unsafe builder.pointee.problem(
-    code: Int(code), severity: Int(severity), line: Int(line), message: String(cString: message))
+  unsafe builder.pointee.problem(code: Int(code), line: Int(line), message: String(cString: message))
 }

@@ -88,6 +88,8 @@ struct HeadingJudge {
     if let colon = head.firstIndex(of: UInt8(ascii: ":")), colon + 1 < line.text.endIndex, line.text[colon + 1] == 0x20
     {
       let phrase = head[..<colon]
+      // "Company: Example" is a fact of the posting, not a section about the company.
+      guard !LabelledLines.isFact(phrase) else { return nil }
       let isBold = line.emphasised >= phrase.count
       let section = isBold ? vocabulary.section(of: phrase) : vocabulary.section(ofExactly: phrase)
       guard let section, section != .other else { return nil }

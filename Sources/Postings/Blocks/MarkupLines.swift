@@ -144,19 +144,13 @@ struct MarkupLines {
   private mutating func appendUntilBullets(_ range: Range<Int>) {
     var start = range.lowerBound
     var offset = start
-    while offset < range.upperBound {
-      if page.text[offset] == 0x0A {
-        var next = offset + 1
-        while next < range.upperBound, page.text[next] <= 0x20 { next += 1 }
-        if Bullet.isUnmistakable(page.text[next..<range.upperBound]) {
-          collector.append(page.text, start..<offset, isEmphasised: context.emphasis > 0)
-          endLine()
-          start = next
-        }
-        offset = max(next, offset + 1)
-      } else {
-        offset += 1
-      }
+    while let newline = page.offset(of: 0x0A, in: offset..<range.upperBound) {
+      offset = newline + 1
+      while offset < range.upperBound, page.text[offset] <= 0x20 { offset += 1 }
+      guard Bullet.isUnmistakable(page.text[offset..<range.upperBound]) else { continue }
+      collector.append(page.text, start..<newline, isEmphasised: context.emphasis > 0)
+      endLine()
+      start = offset
     }
     collector.append(page.text, start..<range.upperBound, isEmphasised: context.emphasis > 0)
   }

@@ -7,16 +7,18 @@ enum RichText {
   ///
   /// - Complexity: O(*text*), once per level of escaping, at most three.
   static func lines(_ text: String) -> TextLines {
-    var text = text
-    for _ in 0..<3 where hasMarkup(text) {
-      let page = HTMLReader().readFragment(text).value
-      if hasBlockTags(text) { return MarkupLines.read(page) }
-      let content = page.textContent(of: MarkupDocument.root)
+    var bytes = Array(text.utf8)
+    for _ in 0..<3 {
+      let marks = Marks(bytes)
+      guard marks.hasTags || marks.hasReferences else { break }
+      let page = HTMLReader().readFragment(bytes).value
+      if marks.hasBlockTags { return MarkupLines.read(page) }
+      let content = page.textBytes()
       // Tags that only show up as text were escaped once more.
-      if hasTags(text), !hasTags(content) { return MarkupLines.read(page, breakingAtNewlines: true) }
-      text = content
+      if marks.hasTags, !Marks(content).hasTags { return MarkupLines.read(page, breakingAtNewlines: true) }
+      bytes = content
     }
-    return PlainTextLines.read(Array(text.utf8))
+    return PlainTextLines.read(bytes)
   }
 
   /// `text` as one line without markup; `nil` if nothing is left.
@@ -30,48 +32,73 @@ enum RichText {
     return lines.lines.map { String(decoding: lines.text(of: $0), as: UTF8.self) }.joined(separator: " ")
   }
 
-  private static func hasMarkup(_ text: String) -> Bool {
-    let bytes = text.utf8
-    return hasTags(text)
-      || zip(bytes, bytes.dropFirst()).contains { $0 == UInt8(ascii: "&") && (isLetter($1) || $1 == UInt8(ascii: "#")) }
-  }
+  /// What a text shows of its markup.
+  private struct Marks {
+    /// `<` before a letter or a slash, and a `>`.
+    var hasTags = false
+    /// `&` before a letter or `#`.
+    var hasReferences = false
+    /// A tag that ends a line; the parser's own paragraphs do not count.
+    var hasBlockTags = false
 
-  /// `<` before a letter or a slash, and a `>` after it.
-  private static func hasTags(_ text: String) -> Bool {
-    let bytes = text.utf8
-    guard bytes.contains(UInt8(ascii: ">")) else { return false }
-    return zip(bytes, bytes.dropFirst()).contains {
-      $0 == UInt8(ascii: "<") && ((isLetter($1) && $1 < 0x80) || $1 == UInt8(ascii: "/"))
+    /// What is found first ends the search: markup with tags that end lines needs no other judgement.
+    init(_ bytes: [UInt8]) {
+      var (opens, closes) = (false, false)
+      for offset in bytes.indices where bytes[offset] <= UInt8(ascii: ">") {
+        switch bytes[offset] {
+        case UInt8(ascii: "<") where offset + 1 < bytes.count:
+          let next = bytes[offset + 1]
+          opens = opens || isLetter(next) && next < 0x80 || next == UInt8(ascii: "/")
+          hasBlockTags = hasBlockTags || Self.isBlockTag(bytes[(offset + 1)...])
+        case UInt8(ascii: "&") where offset + 1 < bytes.count:
+          hasReferences = hasReferences || isLetter(bytes[offset + 1]) || bytes[offset + 1] == UInt8(ascii: "#")
+        case UInt8(ascii: ">"):
+          closes = true
+          if opens, hasBlockTags {
+            hasTags = true
+            return
+          }
+        default: break
+        }
+      }
+      hasTags = opens && closes
     }
-  }
 
-  /// Whether a tag stands in `text` that ends a line; the parser's own paragraphs do not count.
-  private static func hasBlockTags(_ text: String) -> Bool {
-    let bytes = Array(text.utf8)
-    var offset = 0
-    while let start = bytes[offset...].firstIndex(of: UInt8(ascii: "<")) {
-      let name = bytes[(start + 1)...].prefix(10).prefix { isLetter($0) || (0x30...0x39).contains($0) }.map(lowercased)
-      if blockTags.contains(name) { return true }
-      offset = start + 1
+    private static func isBlockTag(_ rest: ArraySlice<UInt8>) -> Bool {
+      var packed: UInt64 = 0
+      for byte in rest.prefix(10) {
+        guard isLetter(byte) || (0x30...0x39).contains(byte) else { break }
+        packed = packed &* 37 &+ UInt64(lowercased(byte))
+      }
+      return blockTags.contains(packed)
     }
-    return false
-  }
 
-  private static let blockTags = Set(
-    [
-      "p", "br", "li", "ul", "ol", "div", "h1", "h2", "h3", "h4", "h5", "h6", "tr", "td", "table", "dl", "dt", "dd",
-      "section", "article", "blockquote", "pre",
-    ]
-    .map { Array($0.utf8) })
+    /// As numbers, so that no name is copied.
+    private static let blockTags = Set(
+      """
+      p br li ul ol div h1 h2 h3 h4 h5 h6 tr td table dl dt dd section article blockquote pre
+      """.split(whereSeparator: \.isWhitespace).map { $0.utf8.reduce(UInt64(0)) { $0 &* 37 &+ UInt64($1) } })
+  }
 }
 
 extension RichText {
   /// `text` with its white space folded and its zero-width characters dropped.
   static func folded(_ text: String) -> String {
+    if isFolded(text.utf8) { return text }
     var collector = LineCollector()
     let bytes = Array(text.utf8)
     collector.append(bytes, bytes.indices)
     collector.endLine(.paragraph)
     return String(decoding: collector.result.bytes, as: UTF8.self)
+  }
+
+  /// Visible ASCII with single spaces between words.
+  private static func isFolded(_ text: some Sequence<UInt8>) -> Bool {
+    var previous: UInt8 = 0x20
+    for byte in text {
+      guard (0x21...0x7E).contains(byte) || byte == 0x20 && previous != 0x20 else { return false }
+      previous = byte
+    }
+    return previous != 0x20
   }
 }

@@ -25,6 +25,8 @@ struct TextLines {
   fileprivate(set) var lines: [TextLine] = []
 
   func text(of line: TextLine) -> ArraySlice<UInt8> { bytes[line.range] }
+
+  func string(of line: TextLine) -> String { String(decoding: bytes[line.range], as: UTF8.self) }
 }
 
 /// Builds `TextLines` piece by piece.
@@ -43,7 +45,9 @@ struct LineCollector {
   mutating func append(_ text: [UInt8], _ range: Range<Int>, isEmphasised: Bool = false) {
     var offset = range.lowerBound
     while offset < range.upperBound {
-      let end = Self.endOfPlainRun(text, offset, range.upperBound)
+      // While it is open where the emphasis ends, each word is judged by itself.
+      let isOneWord = !isEmphasised && emphasisEnd == nil
+      let end = Self.endOfPlainRun(text, offset, range.upperBound, isOneWord: isOneWord)
       if end > offset {
         put(text[offset..<end], isEmphasised)
         offset = end
@@ -98,17 +102,26 @@ struct LineCollector {
     return length
   }
 
-  /// Visible ASCII, and characters of several bytes that are never white space.
-  private static func endOfPlainRun(_ text: [UInt8], _ start: Int, _ end: Int) -> Int {
+  /// Visible ASCII and characters of several bytes that are never white space, with single spaces between them unless
+  /// `isOneWord`.
+  private static func endOfPlainRun(_ text: [UInt8], _ start: Int, _ end: Int, isOneWord: Bool) -> Int {
     var offset = start
     while offset < end {
-      let byte = text[offset]
-      guard byte > 0x20, byte != 0xC2, byte != 0xE1, byte != 0xE2, byte != 0xE3, byte != 0xEF, byte != 0x7F else {
+      if isPlain(text[offset]) {
+        offset += 1
+      } else if !isOneWord, text[offset] == 0x20, offset > start, offset + 1 < end, isPlain(text[offset + 1]) {
+        offset += 2
+      } else {
         break
       }
-      offset += 1
     }
     return offset
+  }
+
+  @inline(__always)
+  private static func isPlain(_ byte: UInt8) -> Bool {
+    if byte < 0x80 { return byte > 0x20 && byte != 0x7F }
+    return byte != 0xC2 && byte != 0xE1 && byte != 0xE2 && byte != 0xE3 && byte != 0xEF
   }
 }
 

@@ -13,23 +13,25 @@ struct FieldMapper {
   /// `addsText` is whether the blocks are made of the record's texts; off where the page's own lines are used.
   func posting(addsText: Bool = true) -> JobPosting? {
     var posting = JobPosting(syntax: syntax)
-    posting.title = first(FieldNames.title, excluding: FieldNames.others)
+    posting.title = first(.title, excluding: FieldNames.others)
     guard posting.title != nil else { return nil }
     posting.organization = organization
     posting.location = location
-    posting.datePosted = firstDate(FieldNames.datePosted)
-    posting.validThrough = firstDate(FieldNames.validThrough)
+    posting.datePosted = firstDate(.datePosted)
+    posting.validThrough = firstDate(.validThrough)
     posting.employment = employment
     posting.identifier = identifier
     posting.url = url
-    posting.language = first(FieldNames.language).flatMap(Self.languageTag)
+    posting.language = first(.language).flatMap(Self.languageTag)
     posting.statedExperience = StatedExperience.find(in: fields)
+    posting.salary = Salary.find(in: fields)
+    posting.occupationalCategories = OccupationalCategory.find(in: fields)
     if addsText { posting.blocks = FieldText(fields, title: posting.title).blocks }
     return posting
   }
 
   private var organization: String? {
-    let named = ranked(FieldNames.organization) { Self.isName($0) ? $0.parents.last ?? "" : $0.name }
+    let named = ranked(.organization, partsOf: Self.isName)
     // An organization with parts is called by its name.
     return (named.filter(Self.isName) + named).lazy.filter { $0.text.utf8.count < 200 }
       .compactMap { RichText.line($0.text) }.first
@@ -39,19 +41,20 @@ struct FieldMapper {
 
   private var location: String? {
     let address = fields.filter {
-      FieldNames.locationParts.contains($0.name) || $0.name == "name" && $0.parents.last == "addresscountry"
+      $0.meaning.rank(as: .locationPart) != nil || $0.name == "name" && $0.parents.last == "addresscountry"
     }
-    let structured = address.filter { !Set($0.parents).isDisjoint(with: ["address", "joblocation", "postaladdress"]) }
+    let structured = address.filter { $0.parents.contains { Self.places.contains($0) } }
     let parts = structured.isEmpty ? address : structured
     if parts.count > 1 || !structured.isEmpty { return Self.joined(parts.compactMap { RichText.line($0.text) }) }
-    for name in FieldNames.locationNames {
-      let named = fields.filter {
-        $0.name == name || ($0.parents.last == name && FieldNames.placeParts.contains($0.name))
-      }
-      if let text = Self.joined(named.compactMap { RichText.line($0.text) }) { return text }
+    let named = ranks(.locationName, orPartsOf: { FieldNames.placeParts.contains($0.name) })
+    for rank in Set(named.map(\.rank)).sorted() {
+      let group = named.filter { $0.rank == rank }.map { fields[$0.index].text }
+      if let text = Self.joined(group.compactMap(RichText.line)) { return text }
     }
     return nil
   }
+
+  private static let places: Set<String> = ["address", "joblocation", "postaladdress"]
 
   /// Each part once, in order; at most four.
   private static func joined(_ parts: [String]) -> String? {
@@ -64,8 +67,7 @@ struct FieldMapper {
   }
 
   private var employment: Employment? {
-    let values = ranked(FieldNames.employment) { $0.name == "label" ? $0.parents.last ?? "" : $0.name }
-      .compactMap { Employment(stated: $0.text) }
+    let values = ranked(.employment, partsOf: { $0.name == "label" }).compactMap { Employment(stated: $0.text) }
     return values.contains(.internship) ? .internship : values.first
   }
 
@@ -73,35 +75,55 @@ struct FieldMapper {
     if let value = fields.first(where: { $0.name == "value" && $0.parents.last == "identifier" }) {
       return RichText.line(value.text)
     }
-    return first(FieldNames.identifier, excluding: FieldNames.othersThanIdentifier)
+    return first(.identifier, excluding: FieldNames.othersThanIdentifier)
   }
 
   private var url: String? {
-    for field in ranked(FieldNames.url) where Set(field.parents).isDisjoint(with: FieldNames.others) {
+    for field in ranked(.url) where Set(field.parents).isDisjoint(with: FieldNames.others) {
       let text = String(decoding: field.text.utf8.filter { $0 > 0x20 }, as: UTF8.self)
       if text.hasPrefix("http://") || text.hasPrefix("https://") { return text }
     }
     return nil
   }
 
-  private func first(_ names: RankedNames, excluding parents: Set<String> = []) -> String? {
-    for field in ranked(names) where field.text.utf8.count < 400 {
+  private func first(_ role: FieldRole, excluding parents: Set<String> = []) -> String? {
+    for field in ranked(role) where field.text.utf8.count < 400 {
       if field.parents.last.map(parents.contains) ?? false { continue }
       if let text = RichText.line(field.text) { return text }
     }
     return nil
   }
 
-  private func firstDate(_ names: RankedNames) -> String? {
-    ranked(names).lazy.compactMap { ISODate.read($0.text) }.first
+  private func firstDate(_ role: FieldRole) -> String? {
+    ranked(role).lazy.compactMap { ISODate.read($0.text) }.first
   }
 
-  /// The fields with one of the names, the most telling name first, fields with the same name in their order.
-  private func ranked(_ names: RankedNames, by name: (Field) -> String = \.name) -> [Field] {
-    let found = fields.enumerated().compactMap { index, field in
-      names.ranks[name(field)].map { (rank: $0, index: index) }
+  /// The fields that play `role`, the most telling name first, fields with the same name in their order.
+  ///
+  /// Of those that are `parts`, the name around them tells, not their own.
+  private func ranked(_ role: FieldRole, partsOf parts: ((Field) -> Bool)? = nil) -> [Field] {
+    var found: [(rank: UInt8, index: Int)] = []
+    for (index, field) in fields.enumerated() {
+      let isPart = parts?(field) ?? false
+      let rank =
+        isPart ? field.parents.last.flatMap { FieldMeaning(of: $0).rank(as: role) } : field.meaning.rank(as: role)
+      if let rank { found.append((rank, index)) }
     }
     return found.sorted { ($0.rank, $0.index) < ($1.rank, $1.index) }.map { fields[$0.index] }
+  }
+
+  /// The fields that play `role` by their own name, and `parts` by the name around them, in their order.
+  private func ranks(_ role: FieldRole, orPartsOf parts: (Field) -> Bool) -> [(rank: UInt8, index: Int)] {
+    var found: [(rank: UInt8, index: Int)] = []
+    for (index, field) in fields.enumerated() {
+      let own = field.meaning.rank(as: role)
+      if let own { found.append((own, index)) }
+      guard let parent = field.parents.last, parts(field), let rank = FieldMeaning(of: parent).rank(as: role),
+        rank != own
+      else { continue }
+      found.append((rank, index))
+    }
+    return found
   }
 
   /// `en`, `en-US`; `en_US` becomes `en-US`; words are no tags.

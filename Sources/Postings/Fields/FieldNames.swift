@@ -1,50 +1,6 @@
 /// What feeds and interfaces call the parts of a posting, by normalized name; the most telling name comes first.
 enum FieldNames {
-  static let title: RankedNames = [
-    "title", "jobtitle", "positiontitle", "profilename", "vtitle", "vacancytitle", "requisitionname", "fulltitle",
-    "position", "headline",
-    "positionname", "name", "positiondescription", "jobname", "rolename",
-  ]
-  static let organization: RankedNames = [
-    "hiringorganization", "company", "companyname", "employer", "employername", "organizationname", "organisationname",
-    "organization",
-    "organisation", "subcompany", "entityname", "advertiser", "advertisername", "creator", "startup", "client",
-  ]
-  static let locationParts = [
-    "addresslocality", "locality", "city", "municipality", "town", "addressregion", "state", "region", "addresscountry",
-    "country",
-    "countrycode",
-  ]
-  static let locationNames = [
-    "location", "joblocation", "office", "city", "place", "region", "country", "worksitename", "cities", "locations",
-  ]
   static let placeParts: Set<String> = ["name", "city", "country", "region", "location"]
-  static let datePosted: RankedNames = [
-    "dateposted", "datepublished", "publishedat", "publishon", "published", "pubdate", "date", "posteddate", "postdate",
-    "postingdate", "createdat",
-    "created", "firstpublished", "releaseddate", "publisheddate", "startpublishdate", "lastupdate", "updatedat",
-    "updated", "epoch",
-  ]
-  static let validThrough: RankedNames = [
-    "validthrough", "expirationdate", "expiresat", "expirydate", "expires", "expiry", "closingdate", "deadline",
-    "applicationclosingdate",
-    "maximumenddate", "validto", "expireson",
-  ]
-  static let employment: RankedNames = [
-    "employmenttype", "jobtype", "jobtypes", "type", "commitment", "schedule", "contracttype", "workingpatterns",
-    "workingpattern", "worktype",
-    "positionschedule", "typeofemployment", "employment", "vcontracttype", "basis",
-  ]
-  static let identifier: RankedNames = [
-    "referencenumber", "identifier", "jobid", "vacancyid", "reference", "requisitionreference", "id", "uuid",
-    "shortcode", "refnumber", "idvalue", "guid",
-    "slug", "requisitionid",
-  ]
-  static let url: RankedNames = [
-    "url", "joburl", "absoluteurl", "hostedurl", "adverturl", "link", "careersurl", "applyurl", "postingurl", "guid",
-    "applicationurl", "sameas",
-  ]
-  static let language: RankedNames = ["inlanguage", "language", "lang"]
 
   /// An identifier's own `value` counts.
   static let othersThanIdentifier = others.subtracting(["identifier"])
@@ -99,14 +55,4 @@ enum FieldNames {
     "educationrequirements", "applicantlocationrequirements",
     "occupationalcategory", "ispartof", "ismainentityofpage", "breadcrumb", "employmentunit", "positionclassification",
   ]
-}
-
-/// Names by how telling they are.
-struct RankedNames: ExpressibleByArrayLiteral, Sendable {
-  let ranks: [String: Int]
-
-  /// The most telling first.
-  init(arrayLiteral names: String...) {
-    ranks = Dictionary(names.enumerated().map { ($1, $0) }, uniquingKeysWith: { first, _ in first })
-  }
 }

@@ -67,11 +67,11 @@ struct FieldText {
           "value", "content", "text", "name", "description", "credentialcategory", "html", "body", "p", "li", "item",
           "label", "title",
         ].contains(field.name)
-          || FieldNames.text[field.name] != nil
+          || field.meaning.text != nil
       else { return nil }
-      return FieldNames.text[field.name].flatMap { $0 == .other ? nil : $0 } ?? section
+      return field.meaning.text.flatMap { $0 == .other ? nil : $0 } ?? section
     }
-    guard let section = FieldNames.text[field.name] else { return nil }
+    guard let section = field.meaning.text else { return nil }
     if let parent = field.parents.last, FieldNames.others.contains(parent), parent != "relevantoccupation" {
       return nil
     }

@@ -2,9 +2,9 @@
 enum ISODate {
   /// `2025-10-01T…`, `01/10/2025` and `1.10.2025` (day first), `Wed, 01 Oct 2025 …`, `Oct 1, 2025`, seconds or milliseconds since 1970.
   static func read(_ text: String) -> String? {
-    let words = text.utf8.split { !isLetter($0) && !isDigit($0) }.map { String(decoding: $0, as: UTF8.self) }
-    let numbers = words.prefix(4).map { Int($0.prefix { $0.isNumber && $0.isASCII }) }
-    if words.count == 1, let value = Int(words[0]), value > 100_000_000 {
+    let words = Array(text.utf8).split(maxSplits: 7) { !isLetter($0) && !isDigit($0) }
+    let numbers = words.prefix(4).map { number($0.prefix(while: isDigit)) }
+    if words.count == 1, let value = number(words[0]), value > 100_000_000 {
       return epoch(value > 100_000_000_000 ? value / 1000 : value)
     }
     if words.count >= 3, words[0].count == 4, let year = numbers[0], let month = numbers[1], let day = numbers[2] {
@@ -17,21 +17,33 @@ enum ISODate {
     return withMonthName(words)
   }
 
-  private static func withMonthName(_ words: [String]) -> String? {
+  private static func withMonthName(_ words: [ArraySlice<UInt8>]) -> String? {
     guard let position = words.prefix(4).firstIndex(where: { month($0) != nil }), let month = month(words[position])
     else { return nil }
-    let before = position > 0 ? Int(words[position - 1]) : nil
-    let after = words.dropFirst(position + 1).prefix(2).map { Int($0) }
+    let before = position > 0 ? number(words[position - 1]) : nil
+    let after = words.dropFirst(position + 1).prefix(2).map(number)
     if let day = before, let year = after.first ?? nil { return date(year, month, day) }
     if after.count == 2, let day = after[0], let year = after[1] { return date(year, month, day) }
     return nil
   }
 
-  private static func month(_ word: String) -> Int? {
-    guard word.count >= 3 else { return nil }
-    let names = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
-    return names.firstIndex(of: String(word.lowercased().prefix(3))).map { $0 + 1 }
+  /// `nil` if there is anything but digits.
+  private static func number(_ digits: ArraySlice<UInt8>) -> Int? {
+    guard !digits.isEmpty, digits.count <= 18, digits.allSatisfy(isDigit) else { return nil }
+    return digits.reduce(0) { $0 * 10 + Int($1 - 0x30) }
   }
+
+  private static func month(_ word: ArraySlice<UInt8>) -> Int? {
+    guard word.count >= 3 else { return nil }
+    let start = word.startIndex
+    let letters = (0..<3).map { lowercased(word[start + $0]) }
+    return stride(from: 0, to: 36, by: 3).first {
+      names[$0] == letters[0] && names[$0 + 1] == letters[1] && names[$0 + 2] == letters[2]
+    }
+    .map { $0 / 3 + 1 }
+  }
+
+  private static let names = Array("janfebmaraprmayjunjulaugsepoctnovdec".utf8)
 
   private static func date(_ year: Int, _ month: Int, _ day: Int) -> String? {
     guard (1900...9999).contains(year), (1...12).contains(month), (1...31).contains(day) else { return nil }

@@ -45,6 +45,10 @@ enum MarkupFields {
   /// The text, with its lines kept if it holds elements of HTML.
   private static func text(of node: MarkupDocument.NodeIndex, in record: MarkupDocument) -> String? {
     let hasElements = record.descendants(of: node).contains { record[$0].name != .text }
+    if record.descendants(of: node).count == 1, !hasElements {
+      let text = record[node + 1].text
+      if record.text[Int(text.lowerBound)] > 0x20 { return record.string(text) }
+    }
     let text = hasElements ? markup(of: node, in: record) : record.textContent(of: node)
     if text.utf8.contains(where: { $0 > 0x20 }) { return text }
     return record.attribute(.href, of: node)

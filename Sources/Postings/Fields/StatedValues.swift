@@ -1,21 +1,25 @@
 extension Employment {
   /// What `FULL_TIME`, `Full-time`, `fulltime`, `Intern`, `Contractor` … mean; `nil` for what says nothing of it.
   init?(stated text: String) {
-    let name = Field.normalized(text)
-    func has(_ words: [String]) -> Bool { words.contains { name.contains($0) } }
-    guard name.utf8.count < 60 else { return nil }
-    if has(["internship", "praktikum", "stage"]) || name.hasPrefix("intern") && !name.hasPrefix("intern" + "ation") {
-      self = .internship
-    } else if has(["fulltime", "vollzeit", "tempsplein", "voltijd", "plnyuvazek", "plnýúvazek"]) {
-      self = .fullTime
-    } else if has(["parttime", "teilzeit", "tempspartiel", "deeltijd"]) {
-      self = .partTime
-    } else if has(["contract", "freelance", "temporary", "fixedterm", "perdiem"]) {
-      self = .contract
-    } else {
-      return nil
-    }
+    let name = Array(Field.normalized(text).utf8)
+    guard name.count < 60 else { return nil }
+    let found = Self.phrases.groups(in: name[...])
+    let isIntern = name.starts(with: "intern".utf8) && !name.starts(with: "internation".utf8)
+    let kinds: [Employment] = [.internship, .fullTime, .partTime, .contract]
+    guard
+      let kind = isIntern
+        ? .internship : kinds.indices.first(where: { found >> UInt64($0) & 1 == 1 }).map({ kinds[$0] })
+    else { return nil }
+    self = kind
   }
+
+  /// In the order in which they decide.
+  private static let phrases = PhraseSet([
+    ["internship", "praktikum", "stage"],
+    ["fulltime", "vollzeit", "tempsplein", "voltijd", "plnyuvazek", "plnýúvazek"],
+    ["parttime", "teilzeit", "tempspartiel", "deeltijd"],
+    ["contract", "freelance", "temporary", "fixedterm", "perdiem"],
+  ])
 }
 
 /// Experience that a field states as a number.

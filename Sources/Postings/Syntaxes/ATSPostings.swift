@@ -56,6 +56,6 @@ enum ATSPostings {
       || !names.isDisjoint(with: addresses)
   }
 
-  private static let titles: Set<String> = Set(FieldNames.title.ranks.keys).subtracting(["positiondescription"])
-  private static let addresses: Set<String> = Set(FieldNames.url.ranks.keys).subtracting(["link", "sameas", "guid"])
+  private static let titles: Set<String> = Set(FieldRole.title.names).subtracting(["positiondescription"])
+  private static let addresses: Set<String> = Set(FieldRole.url.names).subtracting(["link", "sameas", "guid"])
 }

@@ -44,6 +44,9 @@ struct PageHead {
   var siteName: String?
   var language: String?
   var url: String?
+  /// "Location: Leeds", as cards of shared links have it.
+  var labelled: [String] = []
+  private var label: String?
 
   init(_ page: MarkupDocument) {
     for index in page.descendants(of: MarkupDocument.root) {
@@ -69,6 +72,10 @@ struct PageHead {
     case "og:title": socialTitle = RichText.folded(content)
     case "og:site_name": siteName = RichText.folded(content)
     case "og:url": if url == nil { url = content }
+    case "twitter:label1", "twitter:label2": label = content
+    case "twitter:data1", "twitter:data2":
+      if let label { labelled.append("\(label): \(RichText.folded(content))") }
+      label = nil
     default: break
     }
   }

@@ -13,21 +13,30 @@ enum PlainPage {
     let title = title(page, head)
     var builder = BlockBuilder(title: title)
     builder.add(MarkupLines.read(page, below: container.node, omitting: content.omitted))
-    let verdict = PostingTest.judge(builder.blocks, hasKnownContainer: container.isKnown)
-    guard verdict.isPosting else { return none(verdict.reason) }
+    let verdict = PostingTest.judge(
+      builder.blocks, hasKnownContainer: container.isKnown,
+      surroundings: container.isKnown ? surroundings(page, head, content) : [])
+    guard verdict.isPosting else { return none(PageKind.reason(page, head, content) ?? verdict.reason) }
     guard
       let title = title ?? builder.blocks.prefix(3).first(where: { $0.kind == .heading && $0.section == .other })?.text
     else { return none("nothing in it looks like a job's title") }
     if let phrase = PostingTest.expiredPhrase(page, content) { return none("the job is closed ('\(phrase)')") }
-    return Parsed(
-      JobPosting(
-        syntax: .html, title: title, blocks: builder.blocks))
+    var posting = JobPosting(syntax: .html, title: title, blocks: builder.blocks)
+    PageFacts.fill(&posting, page, head, content)
+    return Parsed(posting)
+  }
+
+  /// What the page says all around.
+  private static func surroundings(_ page: MarkupDocument, _ head: PageHead, _ content: PageContent) -> [UInt8] {
+    let lines = MarkupLines.read(page, below: MarkupDocument.root, omitting: content.omitted)
+    return Array((head.title ?? "").utf8) + [0x0A] + lines.bytes
   }
 
   private static func none(_ reason: String) -> Parsed<JobPosting?> { Parsed(nil, [PostingTest.diagnostic(reason)]) }
 
   /// The h1 that the page's title starts with, else the longest it holds, else the only h1, else the page's title without the site's name.
   private static func title(_ page: MarkupDocument, _ head: PageHead) -> String? {
+    if let application = TitleText.ofApplication(head.title ?? "") { return application.title }
     let headings = page.elements(named: .h1).compactMap { visibleText(of: $0, in: page) }.filter {
       $0.utf8.count <= 200
     }

@@ -13,7 +13,10 @@ enum PostingTest {
   }
 
   /// Judges by sections that only postings have and by words that postings use.
-  static func judge(_ blocks: [Block], hasKnownContainer: Bool = false) -> Verdict {
+  ///
+  /// `surroundings` are words beside the text that count where its container is one of job descriptions: the page's title, the
+  /// button that says "Apply".
+  static func judge(_ blocks: [Block], hasKnownContainer: Bool = false, surroundings: [UInt8] = []) -> Verdict {
     let size = blocks.reduce(0) { $0 + $1.text.utf8.count }
     guard size >= 150 else { return Verdict(isPosting: false, reason: "the page has next to no text of its own") }
     if let phrase = expiredPhrase(blocks) {
@@ -23,11 +26,13 @@ enum PostingTest {
       .responsibilities, .requirements, .preferred, .skills, .education, .benefits, .apply,
     ])
     let telling = sections.intersection([.responsibilities, .requirements, .preferred])
-    let cues = cueCount(blocks)
+    let own = cueGroups(blocks)
+    let cues = own.nonzeroBitCount
+    let all = hasKnownContainer ? own | Self.cues.groups(in: surroundings[...]) : own
     let isPosting =
       telling.count >= 2 && cues >= 2 || telling.count == 1 && sections.count >= 2 && cues >= 3
       || telling.count == 1 && cues >= 5 || cues >= 8
-      || hasKnownContainer && cues >= 2
+      || hasKnownContainer && (cues >= 2 || cues == 1 && all.nonzeroBitCount >= 3)
     return Verdict(isPosting: isPosting, reason: "it has neither the sections nor the words of one")
   }
 
@@ -65,11 +70,9 @@ enum PostingTest {
     ]
   ])
 
-  /// How many of the words that postings use occur in the text, each counted once.
-  private static func cueCount(_ blocks: [Block]) -> Int {
-    var found: UInt64 = 0
-    for block in blocks { found |= cues.groups(in: Array(block.text.utf8)[...]) }
-    return found.nonzeroBitCount
+  /// Which groups of words that postings use occur in the text.
+  private static func cueGroups(_ blocks: [Block]) -> UInt64 {
+    blocks.reduce(0) { $0 | cues.groups(in: Array($1.text.utf8)[...]) }
   }
 
   private static let cues = PhraseSet([

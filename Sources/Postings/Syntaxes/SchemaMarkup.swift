@@ -36,33 +36,68 @@ enum SchemaMarkup {
   {
     let fields = fields(of: item, syntax, in: page)
     guard var posting = FieldMapper(fields, syntax).posting(addsText: false) else { return nil }
-    let content = PageContent(page, within: item)
     var builder = BlockBuilder(title: posting.title)
-    builder.add(MarkupLines.read(page, below: item, omitting: content.omitted))
+    for part in [item] + references(of: item, in: page) {
+      builder.add(MarkupLines.read(page, below: part, omitting: PageContent(page, within: part).omitted))
+    }
     posting.blocks = builder.blocks
     return posting
   }
 
+  /// The elements outside `item` that `itemref` counts among its own.
+  private static func references(of item: MarkupDocument.NodeIndex, in page: MarkupDocument)
+    -> [MarkupDocument.NodeIndex]
+  {
+    guard let names = page.attribute(.itemref, of: item)?.split(whereSeparator: \.isWhitespace).prefix(32) else {
+      return []
+    }
+    return names.compactMap { name in
+      page.descendants(of: MarkupDocument.root).first { index in
+        page[index].name != .text && page.attribute(.id, of: index).map { $0 == name } ?? false
+      }
+    }.filter { !(item..<page[item].end).contains($0) && !(page[$0].end > item && $0 < item) }
+  }
+
+  private struct OpenItem {
+    var name: String
+    var end: MarkupDocument.NodeIndex
+  }
+
   /// The item's properties and those of the items in it.
   private static func fields(of item: MarkupDocument.NodeIndex, _ syntax: Syntax, in page: MarkupDocument) -> [Field] {
+    var fields: [Field] = []
+    var pending = [(start: item + 1, end: page[item].end, parents: [String]())]
+    pending += references(of: item, in: page).map { ($0, page[$0].end, []) }
+    var seen: Set<MarkupDocument.NodeIndex> = []
+    while !pending.isEmpty, pending.count < 64 {
+      let part = pending.removeFirst()
+      guard seen.insert(part.start).inserted else { continue }
+      pending += collect(part.start..<part.end, part.parents, syntax, in: page, into: &fields)
+    }
+    return fields
+  }
+
+  /// Appends the properties of some nodes; gives the parts elsewhere that items among them refer to.
+  private static func collect(
+    _ nodes: Range<MarkupDocument.NodeIndex>, _ parents: [String], _ syntax: Syntax, in page: MarkupDocument,
+    into fields: inout [Field]
+  ) -> [(start: MarkupDocument.NodeIndex, end: MarkupDocument.NodeIndex, parents: [String])] {
     let (nameAttribute, scope): (MarkupName, MarkupName) =
       syntax == .microdata ? (.itemprop, .itemscope) : (.property, .typeof)
-    var fields: [Field] = []
-    var open: [(name: String, end: MarkupDocument.NodeIndex)] = []
-    for index in page.descendants(of: item) where page[index].name != .text {
+    var open: [OpenItem] = []
+    var elsewhere: [(start: MarkupDocument.NodeIndex, end: MarkupDocument.NodeIndex, parents: [String])] = []
+    for index in nodes where page[index].name != .text {
       while let last = open.last, last.end <= index { open.removeLast() }
       guard let property = page.attribute(nameAttribute, of: index) else { continue }
       let name = Field.normalized(
         property.split(separator: " ").first?.split(separator: ":").last.map(String.init) ?? property)
-      if page.attribute(scope, of: index) != nil {
-        open.append((name, page[index].end))
-      }
-      fields.append(
-        Field(
-          name, in: open.dropLast(page.attribute(scope, of: index) == nil ? 0 : 1).map(\.name),
-          value(of: index, in: page)))
+      let around = parents + open.map(\.name)
+      fields.append(Field(name, in: around, value(of: index, in: page)))
+      guard page.attribute(scope, of: index) != nil, around.count < 32 else { continue }
+      open.append(OpenItem(name: name, end: page[index].end))
+      elsewhere += references(of: index, in: page).map { ($0, page[$0].end, around + [name]) }
     }
-    return fields
+    return elsewhere
   }
 
   private static func value(of node: MarkupDocument.NodeIndex, in page: MarkupDocument) -> String {

@@ -73,6 +73,15 @@ enum TitleText {
     }.joined(separator: " ")
   }
 
+  /// "Job Application for Data Engineer at Example": the job and who offers it.
+  static func ofApplication(_ pageTitle: String) -> (title: String, organization: String)? {
+    let words = pageTitle.split(separator: " ")
+    guard words.count > 4, words[0...2].map({ $0.lowercased() }) == ["job", "application", "for"],
+      let at = words.lastIndex(of: "at"), at > 3, at + 1 < words.count
+    else { return nil }
+    return (words[3..<at].joined(separator: " "), words[(at + 1)...].joined(separator: " "))
+  }
+
   /// A page's title without the site's name: "Data Engineer - Berlin - Jobs.example" → Data Engineer.
   static func withoutSite(_ title: String) -> String {
     for separator in [" | ", " @ ", " - ", " – ", " — ", " :: ", " » ", " · "] {

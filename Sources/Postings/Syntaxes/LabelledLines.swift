@@ -1,0 +1,126 @@
+/// Facts that stand under a label: "Location: Leeds", "Company | Example", a label and its value in two lines.
+enum LabelledLines {
+  /// Fills in what `posting` does not know yet from lines near its start; the first statement counts.
+  static func fill(_ posting: inout JobPosting, from lines: [String]) {
+    var label: FieldRole?
+    for line in lines where line.utf8.count <= 300 {
+      let parts = parts(of: line)
+      if let role = label, let first = parts.first, !isLabel(first) { set(role, first, in: &posting) }
+      label = nil
+      var rest = parts[...]
+      while let part = rest.popFirst() {
+        if let fact = fact(part) {
+          set(fact.role, fact.value, in: &posting)
+        } else if let role = role(part), let value = rest.first, fact(value) == nil {
+          set(role, value, in: &posting)
+        } else if parts.count == 1 {
+          label = role(part)
+        }
+      }
+    }
+  }
+
+  /// What stands between bars and middle dots.
+  static func parts(of line: String) -> [String] {
+    line.split { "|·•".contains($0) }.map { RichText.folded(String($0)) }.filter { !$0.isEmpty }
+  }
+
+  /// "Location: Leeds"; `nil` if no known label is before a colon.
+  static func fact(_ text: String) -> (role: FieldRole, value: String)? {
+    guard let colon = text.firstIndex(of: ":"), let role = role(String(text[..<colon])) else { return nil }
+    let value = RichText.folded(String(text[text.index(after: colon)...].drop { "*_ ".contains($0) }))
+    return value.isEmpty ? nil : (role, value)
+  }
+
+  /// Whether `label` before a colon states who, where, when and how, and no more.
+  static func isFact(_ label: ArraySlice<UInt8>) -> Bool {
+    guard let role = role(String(decoding: label, as: UTF8.self)) else { return false }
+    return role != .salary
+  }
+
+  private static func role(_ label: String) -> FieldRole? {
+    guard label.utf8.count <= 40 else { return nil }
+    return labels[Field.normalized(label)]
+  }
+
+  /// Whether it is the next label, or a heading, and no value.
+  private static func isLabel(_ text: String) -> Bool {
+    fact(text) != nil || role(text) != nil || HeadingVocabulary.standard.section(of: Array(text.utf8)[...]) != nil
+  }
+
+  private static func set(_ role: FieldRole, _ value: String, in posting: inout JobPosting) {
+    guard value.utf8.count <= 120, !value.lowercased().hasPrefix("unknown") else { return }
+    switch role {
+    case .organization: posting.organization = posting.organization ?? value
+    case .locationName: posting.location = posting.location ?? value
+    case .datePosted: posting.datePosted = posting.datePosted ?? ISODate.read(value)
+    case .validThrough: posting.validThrough = posting.validThrough ?? ISODate.read(value)
+    case .employment: posting.employment = posting.employment ?? Employment(stated: value)
+    case .identifier: posting.identifier = posting.identifier ?? value
+    case .salary: posting.salary = posting.salary ?? Salary(stated: value)
+    default: break
+    }
+  }
+
+  private static let labels: [String: FieldRole] = {
+    var labels: [String: FieldRole] = [:]
+    for (role, names) in table {
+      for name in names.split(whereSeparator: \.isWhitespace) { labels[String(name)] = role }
+    }
+    return labels
+  }()
+
+  /// Normalized, as fields are.
+  private static let table: [(FieldRole, String)] = [
+    (
+      .organization,
+      """
+      company companyname employer organization organisation hiringorganization unternehmen arbeitgeber firma entreprise
+      société employeur empresa bedrijf werkgever pracodawca zaměstnavatel společnost
+      """
+    ),
+    (
+      .locationName,
+      """
+      location locations joblocation worklocation placeofwork workplace officelocation standort arbeitsort einsatzort ort
+      lieu lieudetravail ubicación localidad locatie standplaats lokalizacja miejscepracy místo místovýkonupráce lokalita
+      """
+    ),
+    (
+      .datePosted,
+      """
+      posted dateposted postedon postingdate published publishedon publicationdate veröffentlicht veröffentlichtam publiéle
+      publicado geplaatst dataopublikowania zveřejněno
+      """
+    ),
+    (
+      .validThrough,
+      """
+      deadline closingdate applicationdeadline applyby closes closingon validthrough expires bewerbungsfrist bewerbungsschluss
+      datelimite fechalímite sluitingsdatum
+      """
+    ),
+    (
+      .employment,
+      """
+      jobtype employmenttype employment contract contracttype typeofcontract type schedule workinghours hours
+      anstellungsart beschäftigungsart arbeitszeit typedecontrat contrat tipodecontrato jornada dienstverband rodzajumowy
+      typúvazku
+      """
+    ),
+    (
+      .identifier,
+      """
+      reference ref referencenumber jobreference jobid jobnumber requisition requisitionid requisitionnumber vacancynumber
+      referenz kennziffer référence referencia referentie
+      """
+    ),
+    (
+      .salary,
+      """
+      salary salaryrange compensation pay payrange basesalary annualsalary gehalt vergütung salaire rémunération salario
+      salaris wynagrodzenie mzda plat
+      """
+    ),
+  ]
+}
