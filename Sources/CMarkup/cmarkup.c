@@ -46,6 +46,17 @@ static const char *append_name(char **end, const xmlChar *prefix, const xmlChar 
   return start;
 }
 
+/// Appends an attribute's value and a zero byte; returns where it starts. libxml2 leaves `&amp;` as `&#38;` in it.
+static const char *append_value(char **end, const xmlChar *value, const xmlChar *value_end) {
+  const char *start = *end;
+  while (value < value_end) {
+    *(*end)++ = (char)*value;
+    value += value_end - value >= 5 && memcmp(value, "&#38;", 5) == 0 ? 5 : 1;
+  }
+  *(*end)++ = 0;
+  return start;
+}
+
 static size_t name_size(const xmlChar *prefix, const xmlChar *name) {
   return (prefix ? strlen((const char *)prefix) + 1 : 0) + strlen((const char *)name) + 1;
 }
@@ -70,9 +81,7 @@ static void on_start_ns(
     for (int i = 0; i < count; i++) {
       const xmlChar **a = attributes + 5 * i;
       pairs[2 * i] = append_name(&end, a[1], a[0]);
-      pairs[2 * i + 1] = memcpy(end, a[3], (size_t)(a[4] - a[3]));
-      end += a[4] - a[3];
-      *end++ = 0;
+      pairs[2 * i + 1] = append_value(&end, a[3], a[4]);
     }
     pairs[2 * count] = NULL;
     on_start(context, (const xmlChar *)qualified, (const xmlChar **)pairs);

@@ -41,6 +41,7 @@ struct JSONParser {
     case UInt8(ascii: "\""): return .string(try string(in: .object))
     case UInt8(ascii: "'") where mends: return .string(try string(in: .object))
     case UInt8(ascii: "-"), UInt8(ascii: "0")...UInt8(ascii: "9"): return try number()
+    case UInt8(ascii: "+") where mends, UInt8(ascii: ".") where mends: return try number()
     default: return try word()
     }
   }
@@ -174,9 +175,23 @@ struct JSONParser {
     case "NaN", "Infinity", "undefined", "None":
       try mend("not-a-value", "a word that JSON does not know is read as null")
       return .null
-    default:
+    case let word:
       position = start
-      throw expected("a value")
+      guard mends, depth > 0, !word.isEmpty else { throw expected("a value") }
+      return bareText()
+    }
+  }
+
+  /// Up to the end of the member or of the line.
+  private mutating func bareText() -> JSONValue {
+    log.note("bare-word", "a value without quotes is read as text", at: position)
+    let start = position
+    while !atEnd, current >= 0x20, !",}]".utf8.contains(current) { position += 1 }
+    let text = bytes[start..<position].reversed().drop { $0 == 0x20 }.reversed()
+    return switch String(decoding: Array(text), as: UTF8.self) {
+    case "True": .bool(true)
+    case "False": .bool(false)
+    case let text: .string(text)
     }
   }
 
@@ -229,11 +244,14 @@ struct JSONParser {
     let next = nextAfterSpace(position + 1)
     guard next < bytes.count else { return true }
     switch bytes[next] {
-    case UInt8(ascii: ":"): return isName
+    case UInt8(ascii: ":"), UInt8(ascii: "="): return isName
+    // A comment, though not the slashes of an address.
+    case UInt8(ascii: "/"):
+      return !isName && next > position + 1 && next + 1 < bytes.count && "/*".utf8.contains(bytes[next + 1])
     case UInt8(ascii: "}"), UInt8(ascii: "]"), UInt8(ascii: ";"): return !isName
     case UInt8(ascii: ","): return !isName && (container == .array || startsMember(nextAfterSpace(next + 1)))
-    // A forgotten comma: the next line starts a member.
-    case UInt8(ascii: "\""), UInt8(ascii: "'"): return !isName && startsMember(next) && bytes[position + 1] < 0x20
+    // A forgotten comma: what follows starts a member.
+    case UInt8(ascii: "\""), UInt8(ascii: "'"): return !isName && startsMember(next) && next > position + 1
     default: return false
     }
   }
@@ -244,9 +262,13 @@ struct JSONParser {
     let first = bytes[start]
     if first == UInt8(ascii: "}") || first == UInt8(ascii: ",") || first == UInt8(ascii: "/") { return true }
     guard first == UInt8(ascii: "\"") || first == UInt8(ascii: "'") else { return isLetter(first) && bareName(start) }
-    guard let end = bytes[(start + 1)...].prefix(120).firstIndex(of: first) else { return false }
+    let rest = bytes[(start + 1)...].prefix(120)
+    guard let end = rest.firstIndex(of: first) else {
+      // The text may end within a member's name.
+      return rest.endIndex == bytes.count && rest.allSatisfy { isLetter($0) || "@_-:".utf8.contains($0) }
+    }
     let next = nextAfterSpace(end + 1)
-    return next < bytes.count && bytes[next] == UInt8(ascii: ":")
+    return next < bytes.count && (bytes[next] == UInt8(ascii: ":") || bytes[next] == UInt8(ascii: "="))
   }
 
   private func bareName(_ start: Int) -> Bool {
@@ -311,21 +333,26 @@ struct JSONParser {
 
   private func nextAfterSpace(_ start: Int) -> Int {
     var next = start
-    while next < bytes.count, isSpace(bytes[next]) { next += 1 }
+    while next < bytes.count {
+      if isSpace(bytes[next]) {
+        next += 1
+      } else if mends, bytes[next] == 0xC2, next + 1 < bytes.count, bytes[next + 1] == 0xA0 {
+        next += 2
+      } else {
+        break
+      }
+    }
     return next
   }
 
-  /// Passes white space and, with repairs, comments and non-breaking spaces.
+  /// Passes white space and, with repairs, comments.
   private mutating func skipSpace() throws(JSONError) {
     position = nextAfterSpace(position)
     while mends, !atEnd {
-      if current == UInt8(ascii: "/"), position + 1 < bytes.count {
-        try skipComment()
-      } else if current == 0xC2, position + 1 < bytes.count, bytes[position + 1] == 0xA0 {
-        position += 2
-      } else {
+      guard current == UInt8(ascii: "/"), position + 1 < bytes.count else {
         return
       }
+      try skipComment()
       position = nextAfterSpace(position)
     }
   }
@@ -345,7 +372,10 @@ struct JSONParser {
 
   private mutating func expect(_ byte: UInt8) throws(JSONError) {
     guard current == byte else {
-      if mends { return log.note("missing-colon", "a missing colon is supplied", at: position) }
+      if mends {
+        while "=>;".utf8.contains(current) { position += 1 }
+        return log.note("missing-colon", "a missing colon is supplied", at: position)
+      }
       throw expected("'\(Character(Unicode.Scalar(byte)))'")
     }
     position += 1

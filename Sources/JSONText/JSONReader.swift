@@ -3,8 +3,8 @@ public import Diagnostics
 /// Reads JSON as RFC 8259 has it and, where asked, as job pages have it.
 ///
 /// The text is read strictly first. Only when that fails, and `repairs` is on, it is read again with these mended, each with
-/// a diagnostic: byte order mark; CDATA, comment and script wrappers; `/* */` and `//` comments; entity-escaped quotes; single
-/// quotes and bare names; raw control characters and unescaped quotes in strings; trailing, doubled and missing commas;
+/// a diagnostic: byte order marks; CDATA, comment and script wrappers; text before the value; `/* */` and `//` comments;
+/// quotes that are escaped for HTML or once too often, single and typographic ones; bare names and words; `=` for a colon; raw control characters and unescaped quotes in strings; trailing, doubled and missing commas;
 /// missing values, `NaN`, `undefined`; several values in a row (they become an array); superfluous text after the value;
 /// a text that ends too early.
 public struct JSONReader: Sendable {

@@ -107,7 +107,7 @@ struct StartTag {
   func dataType(_ input: [UInt8]) -> String? {
     guard let value = attributeValue("type", in: input) else { return nil }
     let type = value.lowercased().prefix { $0 != ";" }.filter { !$0.isWhitespace }
-    return type.hasSuffix("json") ? String(type) : nil
+    return type.hasSuffix("json") || type.hasSuffix("json+ld") ? String(type) : nil
   }
 
   private func attributeValue(_ name: String, in input: [UInt8]) -> String? {

@@ -37,6 +37,26 @@ import Testing
     check("a<!-- b", text: "a", remarks: ["markup.unclosed"])
   }
 
+  /// What lost nothing is said once, as a note; what may have cost text once, as a warning. Lines are the page's.
+  @Test(
+    arguments: [
+      ("<p>a</p>", []),
+      ("<p>R&D, A&B</p>", ["1: note: 2 places of malformed markup were read as meant; first at line 1"]),
+      (
+        "<script>\n\n</script><!--\n--><p>\n<a href='?a=1&b=2'>x</a></p></p></i>",
+        ["5: note: 3 places of malformed markup were read as meant; first at line 5"]
+      ),
+    ] as [(String, [String])])
+  func sumsUpWhatIsMalformed(page: String, remarks: [String]) {
+    let read = HTMLReader().read(Array(page.utf8)).diagnostics.filter { $0.code == "markup.malformed" }
+    #expect(read.map { $0.description.replacing(" [markup.malformed]", with: "") } == remarks)
+  }
+
+  @Test func warnsOfWhatMayBeLost() {
+    let read = XMLReader().readRecord(Array("<a>b &unknown; c<d></a>".utf8)).diagnostics
+    #expect(read.map(\.severity) == [.warning, .note] && read.allSatisfy { $0.code == "markup.malformed" })
+  }
+
   @Test func handsOutDataScriptsByteForByte() {
     let page =
       "<script type='application/LD+json; charset=utf-8'>{\"a\":\"</p><br>\\u00e9\"}</script><script>x</script>"

@@ -89,8 +89,9 @@ struct HeadingJudge {
     {
       let phrase = head[..<colon]
       // "Company: Example" is a fact of the posting, not a section about the company.
-      guard !LabelledLines.isFact(phrase) else { return nil }
-      let isBold = line.emphasised >= phrase.count
+      let fact = LabelledLines.role(String(decoding: phrase, as: UTF8.self))
+      guard fact == nil || fact == .salary else { return nil }
+      let isBold = fact == nil && line.emphasised >= phrase.count
       let section = isBold ? vocabulary.section(of: phrase) : vocabulary.section(ofExactly: phrase)
       guard let section, section != .other else { return nil }
       return Heading(level: 7, section: section, length: colon + 1 - line.text.startIndex, isStrong: isBold)

@@ -9,9 +9,11 @@ enum JSONLDPostings {
   /// - Complexity: O(*scripts*).
   static func read(_ scripts: [MarkupDocument.EmbeddedData]) -> Parsed<[JobPosting]> {
     var result = Parsed<[JobPosting]>([])
-    for script in scripts where script.type == "application/ld+json" {
+    for script in scripts where script.type.hasSuffix("/ld+json") || script.type.hasSuffix("/json+ld") {
       do {
-        let json = try JSONReader(repairs: true).read(script.body)
+        var json = try JSONReader(repairs: true).read(script.body)
+        // Some templates make one string of it all.
+        if case .string(let text) = json.value { json = try JSONReader(repairs: true).read(text.utf8) }
         let found = postings(in: json.value)
         result.value += found
         result.diagnostics += found.isEmpty ? [] : json.diagnostics

@@ -32,13 +32,8 @@ enum LabelledLines {
     return value.isEmpty ? nil : (role, value)
   }
 
-  /// Whether `label` before a colon states who, where, when and how, and no more.
-  static func isFact(_ label: ArraySlice<UInt8>) -> Bool {
-    guard let role = role(String(decoding: label, as: UTF8.self)) else { return false }
-    return role != .salary
-  }
-
-  private static func role(_ label: String) -> FieldRole? {
+  /// What a line that starts with `label` states.
+  static func role(_ label: String) -> FieldRole? {
     guard label.utf8.count <= 40 else { return nil }
     return labels[Field.normalized(label)]
   }
