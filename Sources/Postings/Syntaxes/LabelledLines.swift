@@ -3,7 +3,7 @@ enum LabelledLines {
   /// Fills in what `posting` does not know yet from lines near its start; the first statement counts.
   static func fill(_ posting: inout JobPosting, from lines: [String]) {
     var label: FieldRole?
-    for line in lines where line.utf8.count <= 300 {
+    for line in lines where line.utf8.count <= 300 && (label != nil || mayHoldLabel(line)) {
       let parts = parts(of: line)
       if let role = label, let first = parts.first, !isLabel(first) { set(role, first, in: &posting) }
       label = nil
@@ -20,9 +20,23 @@ enum LabelledLines {
     }
   }
 
+  /// Whether a colon or separator stands in it, or it is short enough to be a label; most lines of prose are out at once.
+  private static func mayHoldLabel(_ line: String) -> Bool {
+    line.utf8.count <= 40 || line.utf8.contains(UInt8(ascii: ":")) || hasSeparator(line)
+  }
+
+  /// A bar, or the last byte of a middle dot or bullet.
+  private static func hasSeparator(_ line: String) -> Bool {
+    line.utf8.contains { $0 == UInt8(ascii: "|") || $0 == 0xB7 || $0 == 0xA2 }
+  }
+
   /// What stands between bars and middle dots.
   static func parts(of line: String) -> [String] {
-    line.split { "|·•".contains($0) }.map { RichText.folded(String($0)) }.filter { !$0.isEmpty }
+    guard hasSeparator(line) else {
+      let part = RichText.folded(line)
+      return part.isEmpty ? [] : [part]
+    }
+    return line.split { "|·•".contains($0) }.map { RichText.folded(String($0)) }.filter { !$0.isEmpty }
   }
 
   /// "Location: Leeds"; `nil` if no known label is before a colon.
