@@ -96,10 +96,13 @@ struct EducationReader {
   }
 
   private func add(_ hit: Hit, _ found: [Field], _ block: Int, into reading: inout Reading) {
-    guard let level = educationLevel(hit), let demanded = judge.level(of: hit.words, in: block)
+    // Fields belong to the statement: what follows them ("… or statistics is preferred") speaks of the degree.
+    let quoted = hit.words.lowerBound..<max(hit.words.upperBound, found.last?.words.upperBound ?? 0)
+    guard let level = educationLevel(hit),
+      let demanded = judge.level(of: hit.words, in: block) == .preferred
+        ? .preferred : judge.level(of: quoted, in: block)
     else { return }
     let requirement: DemandLevel = demanded == .preferred ? .preferred : .required
-    let quoted = hit.words.lowerBound..<max(hit.words.upperBound, found.last?.words.upperBound ?? 0)
     var demand = EducationDemand(
       level: level, fields: [], fieldConcepts: [], requirement: requirement, quote: text.string(ofWords: quoted),
       block: block)
