@@ -17,6 +17,8 @@ struct TitleReader {
   }
 
   let roles: LabelTable
+  /// What a role's label may not cut in two: "mining engineer" is not the role of a "data mining engineer".
+  let skills: LabelTable
   let taxonomy: Taxonomy
   let vocabulary: Vocabulary
 
@@ -30,11 +32,14 @@ struct TitleReader {
     let others = [organization, location].compactMap { $0 }.map { PostingText($0).words.map(\.hash) }
     let parts = parts(text, tags, without: others)
     let matches = parts.compactMap { known($0, text, tags) }
-    if let match = matches.first(where: { $0.words.count > 1 })
-      ?? matches.first(where: { tags[$0.words.lowerBound].isDisjoint(with: .anySeniority) })
-    {
-      reading.role = role(match, text)
-      reading.roleWords = match.words
+    if let known = matches.first(where: { $0.match.words.count > 1 }) {
+      reading.role = role(known.match, named: known.name, text)
+      reading.roleWords = known.name
+    } else if let joined = joined(parts, text, tags) {
+      reading.role = joined
+    } else if let known = matches.first(where: { tags[$0.name.lowerBound].isDisjoint(with: .anySeniority) }) {
+      reading.role = role(known.match, named: known.name, text)
+      reading.roleWords = known.name
     } else {
       reading.role = candidate(parts, text, tags, &reading.roleWords)
     }
@@ -102,7 +107,7 @@ struct TitleReader {
     while start < end, isMark(tags[start]), !(tags[start].contains(.head) && start == end - 1) { start += 1 }
     while end > start, endsInMark(start..<end, tags) { end -= 1 }
     // "Head of Data", "Director of Procurement": without the first word no name is left.
-    let isHeadless = start > part.lowerBound && !tags[start..<end].contains { $0.contains(.head) }
+    let isHeadless = start > part.lowerBound && !hasHead(start..<end, tags)
     if isHeadless,
       tags[start - 1].contains(.head) || tags[start - 1].says(.director) || tags[start - 1].says(.executive)
     {
@@ -127,7 +132,12 @@ struct TitleReader {
   }
 
   /// The known role whose label ends `part`, or is followed only by words that belong to no name; the longest.
-  private func known(_ part: Range<Int>, _ text: PostingText, _ tags: [TitleWord]) -> LabelAutomaton.Match? {
+  ///
+  /// "mining engineer" is not the role of a "data mining engineer"; that of a "content marketing director" is "marketing
+  /// director", since it needs marketing, and `name` has the whole.
+  private func known(_ part: Range<Int>, _ text: PostingText, _ tags: [TitleWord])
+    -> (match: LabelAutomaton.Match, name: Range<Int>)?
+  {
     var best: LabelAutomaton.Match?
     for start in part {
       guard let match = roles.automaton.longestMatch(at: start, in: text.words, before: part.upperBound) else {
@@ -142,16 +152,74 @@ struct TitleReader {
       if isBareHead { continue }
       if best.map({ match.words.count > $0.words.count }) ?? true { best = match }
     }
-    return best
+    return best.flatMap { match in
+      guard let skill = skill(cutBy: match, in: part, text) else { return (match, match.words) }
+      return needs(match, skill) ? (match, skill.words.lowerBound..<match.words.upperBound) : nil
+    }
+  }
+
+  /// The first skill whose name begins before the role's label and ends inside it.
+  private func skill(cutBy match: LabelAutomaton.Match, in part: Range<Int>, _ text: PostingText)
+    -> LabelAutomaton.Match?
+  {
+    for start in part.lowerBound..<match.words.lowerBound {
+      guard let skill = skills.automaton.longestMatch(at: start, in: text.words, before: match.words.upperBound),
+        skill.words.upperBound > match.words.lowerBound, skill.words.upperBound < match.words.upperBound
+      else { continue }
+      return skill
+    }
+    return nil
+  }
+
+  /// Whether the taxonomy says that the role needs the skill or a broader one.
+  private func needs(_ role: LabelAutomaton.Match, _ skill: LabelAutomaton.Match) -> Bool {
+    let needs = Set(relations(of: concept(role.values.first, in: roles)).map(\.target))
+    return skill.values.contains { value in
+      let skill = concept(value, in: skills)
+      return needs.contains(skill)
+        || relations(of: skill).contains { $0.relation == .broader && needs.contains($0.target) }
+    }
+  }
+
+  private func relations(of concept: ConceptIndex) -> ArraySlice<ConceptRelation> {
+    let first = taxonomy.relations.partitioningIndex { $0.source >= concept }
+    return taxonomy.relations[first...].prefix { $0.source == concept }
+  }
+
+  private func concept(_ value: Int?, in table: LabelTable) -> ConceptIndex {
+    ConceptIndex(rawValue: value.map { table.entries[Int(table.automaton.values[$0])].concept } ?? -1)
+  }
+
+  /// "Machine Learning Engineering - Engineer", "Revenue Operations (RevOps) Lead": a head alone belongs to the name before it.
+  private func joined(_ parts: [Range<Int>], _ text: PostingText, _ tags: [TitleWord]) -> RoleFinding? {
+    guard let first = parts.first, let next = parts.dropFirst().first(where: { hasHead($0, tags) }), next.count == 1,
+      !hasHead(first, tags)
+    else { return nil }
+    let head = text.string(ofWords: next)
+    for end in (first.lowerBound + 1...first.upperBound).reversed() {
+      let name = first.lowerBound..<end
+      let values = roles.automaton.values(of: text.words[name].map(\.hash) + [text.words[next.lowerBound].hash])
+      guard let value = values?.first else { continue }
+      return RoleFinding(
+        id: taxonomy[concept(value, in: roles)].id, label: text.string(ofWords: name) + " " + head, isKnown: true)
+    }
+    guard text.gap(before: next.lowerBound, contains: UInt8(ascii: ")")) else { return nil }
+    let label = text.string(ofWords: first) + " " + head
+    let id = ConceptID(kind: .role, label: label)
+    return RoleFinding(id: id, label: label, isKnown: taxonomy[id] != nil)
+  }
+
+  private func hasHead(_ part: Range<Int>, _ tags: [TitleWord]) -> Bool {
+    tags[part].contains { $0.contains(.head) }
   }
 
   /// The role under the name the title gives it; an abbreviation ("ML Engineer") is written out.
-  private func role(_ match: LabelAutomaton.Match, _ text: PostingText) -> RoleFinding? {
+  private func role(_ match: LabelAutomaton.Match, named words: Range<Int>, _ text: PostingText) -> RoleFinding? {
     guard let value = match.values.first else { return nil }
     let concept = taxonomy.concepts[Int(roles.entries[Int(roles.automaton.values[value])].concept)]
-    let named = text.string(ofWords: match.words)
+    let named = text.string(ofWords: words)
     let isWrittenOut = match.words.contains { isAbbreviation($0, text, of: concept.prefLabel) }
-    let isPlain = !text.isCapitalised(match.words.lowerBound) || named == named.uppercased()
+    let isPlain = named == named.lowercased() || named == named.uppercased()
     return RoleFinding(id: concept.id, label: isWrittenOut || isPlain ? concept.prefLabel : named, isKnown: true)
   }
 
@@ -190,7 +258,7 @@ struct TitleReader {
       index + 1 < parts.count
     else { return nil }
     let next = parts[index + 1]
-    guard !tags[next].contains(where: { $0.contains(.head) }),
+    guard !tags[next.upperBound - 1].contains(.head),
       text.gap(before: next.lowerBound, contains: UInt8(ascii: ","))
     else { return nil }
     return text.string(ofWords: next) + " " + text.string(ofWords: part)
