@@ -206,7 +206,9 @@ struct TitleTests {
       ("Machine Learning Engineering - Engineer, Senior Staff", "Machine Learning Engineer", "principal"),
       ("Revenue Operations (RevOps) Lead", "Revenue Operations Lead", "lead"),
       ("Senior Manager, Strategic Partner Marketing", "Strategic Partner Marketing Manager", "manager"),
-      ("Data Analyst, Mid-Market", "Data Analyst", nil), ("Experienced Data Analyst", "Data Analyst", nil),
+      ("Tech Lead - Remote", "Tech Lead", "lead"), ("Data Analyst Team Lead", "Data Analyst", "lead"),
+      ("Chief Technology Officer - Acme", "Chief Technology Officer", "executive"),
+      ("Data Analyst, Mid-Market", "Data Analyst", nil), ("Data Analyst 2027", "Data Analyst", nil), ("Experienced Data Analyst", "Data Analyst", nil),
     ] as [(String, String?, String?)])
   func readsTitles(title: String, role: String?, seniority: String?) {
     var posting = JobPosting(syntax: .text, title: title)
