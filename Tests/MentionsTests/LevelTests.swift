@@ -208,7 +208,8 @@ struct TitleTests {
       ("Senior Manager, Strategic Partner Marketing", "Strategic Partner Marketing Manager", "manager"),
       ("Tech Lead - Remote", "Tech Lead", "lead"), ("Data Analyst Team Lead", "Data Analyst", "lead"),
       ("Chief Technology Officer - Acme", "Chief Technology Officer", "executive"),
-      ("Data Analyst, Mid-Market", "Data Analyst", nil), ("Data Analyst 2027", "Data Analyst", nil), ("Experienced Data Analyst", "Data Analyst", nil),
+      ("Data Analyst, Mid-Market", "Data Analyst", nil), ("Data Analyst 2027", "Data Analyst", nil),
+      ("Experienced Data Analyst", "Data Analyst", nil),
     ] as [(String, String?, String?)])
   func readsTitles(title: String, role: String?, seniority: String?) {
     var posting = JobPosting(syntax: .text, title: title)
