@@ -13,15 +13,17 @@ final class AmbiguityResolver {
   let context: (Int) -> [Range<Int>]
   /// Whether a block is an item of a list, and which.
   let list: (Int) -> Int?
+  /// Whether words in a block stand right behind a demand: "experience in", "knowledge of".
+  let isDemanded: (Range<Int>, Int) -> Bool
   /// The words of the whole posting, if they count as evidence.
   let vocabulary: WordSketch?
 
   init(
     table: LabelTable, text: PostingText, context: @escaping (Int) -> [Range<Int>], list: @escaping (Int) -> Int?,
-    vocabulary: WordSketch?
+    isDemanded: @escaping (Range<Int>, Int) -> Bool = { _, _ in false }, vocabulary: WordSketch?
   ) {
     (self.table, self.text, self.vocabulary) = (table, text, vocabulary)
-    (self.context, self.list) = (context, list)
+    (self.context, self.list, self.isDemanded) = (context, list, isDemanded)
   }
 
   /// `hits` without those that do not count, each with its entry; in order.
@@ -32,7 +34,7 @@ final class AmbiguityResolver {
     // Twice, so that evidence spreads along a list: "Kafka, Spark and Flink".
     for _ in 0..<2 {
       for index in hits.indices where hits[index].entry < 0 {
-        guard let entry = choiceByPeers(index, hits, isPeer) else { continue }
+        guard let entry = choiceByPeers(index, hits, isPeer) ?? choiceOfDemanded(index, hits, isPeer) else { continue }
         hits[index].entry = entry
         hits[index].method = .ambiguousLabel
         isPeer[index] = true
@@ -156,7 +158,10 @@ final class AmbiguityResolver {
       return choiceBesideProduct(index, hits, isPeer) ?? choiceInOtherCase(index, hits, isPeer)
         ?? choiceOfPlainName(index, hits, isPeer)
     }
+    let isByPlace = isCapitalisedByPlace(hit)
     for neighbour in [index - 1, index + 1] where hits.indices.contains(neighbour) {
+      // "Combine analytics and research": only a list makes the first word of a sentence a name.
+      if isByPlace, !areJoined(hit, hits[neighbour]) { continue }
       if isPeer[neighbour], arePeers(hits[min(index, neighbour)], hits[max(index, neighbour)]) {
         // Peers are of one kind: EMR beside Athena is a service, beside patients a record.
         let kind = table.entries[Int(hits[neighbour].entry)].kind
@@ -181,6 +186,24 @@ final class AmbiguityResolver {
       if let entry { return entry }
     }
     return nil
+  }
+
+  /// An everyday word that ends its phrase is a skill right behind a demand ("knowledge of testing") and joined to
+  /// another skill in an item of a list ("code reviews, documentation, and monitoring").
+  private func choiceOfDemanded(_ index: Int, _ hits: [Hit], _ isPeer: [Bool]) -> Int32? {
+    let hit = hits[index]
+    guard text.bytes(ofWords: hit.words).count > 4, text.endsPhrase(hit.words.upperBound - 1, text.words(of: hit.block))
+    else { return nil }
+    let entry = table.automaton.values[hit.values].first { value in
+      let entry = table.entries[Int(value)]
+      return entry.kind == .skill && !entry.isSoft && rules(value).contains { !$0.never && $0.exact == nil }
+    }
+    guard let entry else { return nil }
+    if isDemanded(hit.words, hit.block) { return entry }
+    let isJoined = [index - 1, index + 1].contains {
+      hits.indices.contains($0) && isPeer[$0] && hits[$0].block == hit.block && areJoined(hit, hits[$0])
+    }
+    return isJoined && list(hit.block) != nil ? entry : nil
   }
 
   /// A list all in small letters or all in capitals keeps nobody's letter case: "python, angular", "ORACLE/TERADATA".

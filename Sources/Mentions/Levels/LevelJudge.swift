@@ -16,6 +16,8 @@ final class LevelJudge {
   let cueStarts: [Int]
   /// For each block the level its lead-in gives it.
   let leads: [DemandLevel?]
+  /// The hash of the first word of the employer's name.
+  private let employer: UInt64?
   /// Whether something is named in a range of words; cues reach over names, not over nothing.
   let hasHit: (Range<Int>) -> Bool
 
@@ -28,6 +30,7 @@ final class LevelJudge {
     self.cues = cues
     self.cueStarts = cueStarts
     self.leads = leads
+    employer = posting.organization.flatMap { PostingText($0).words.first?.hash }
     self.hasHit = hasHit
   }
 
@@ -57,12 +60,15 @@ final class LevelJudge {
     let isOpened = cues(in: sentence, of: block).contains {
       $0.meaning.contains(.colleagues) && $0.words.upperBound <= words.lowerBound
         && words.lowerBound - $0.words.upperBound <= 12
+        && !text.words[$0.words.upperBound..<words.lowerBound].contains { $0.hash == Self.purpose }
     }
     guard isOpened else { return false }
     let behind = words.upperBound..<min(words.upperBound + 4, sentence.upperBound)
     return words.count == 1 || text.words[behind].contains { Self.groups.contains($0.hash) }
   }
 
+  /// "Partner with brokers to review benefits": what follows is the work, not the people.
+  private static let purpose = WordScanner.hash(of: "to")
   private static let groups = WordSet(["team", "department", "stakeholder", "partner", "colleague"])
 
   /// The level without a qualifier of the sentence; `nil` where nothing is demanded whatever the words.
@@ -78,6 +84,7 @@ final class LevelJudge {
       if clause.has(.offer) { return .mentioned }
       return leads[block] == .preferred ? .preferred : clause.opensWithDemand || isTechnology ? .required : .mentioned
     case .other:
+      if qualifier == nil, isAboutEmployer(block), !clause.followsDemand { return nil }
       if !isDemand, clause.has(.employer) || !clause.addressesCandidate { return nil }
       let isNeeded = isDemand || isTechnology && (clause.namesCandidate || posting.blocks[block].kind == .listItem)
       return leads[block] ?? (isNeeded && !clause.has(.stack) ? .required : .mentioned)
@@ -87,6 +94,14 @@ final class LevelJudge {
       return speaksOfYou && clause.opensWithDemand && !clause.has(.employer) ? .required : nil
     case .benefits, .apply, .equalOpportunity: return nil
     }
+  }
+
+  /// A paragraph that speaks of "us" or of the employer by name, and nowhere of the candidate.
+  private func isAboutEmployer(_ block: Int) -> Bool {
+    guard posting.blocks[block].kind != .listItem else { return false }
+    let words = text.words[text.words(of: block)]
+    return words.contains { Clause.employer.contains($0.hash) || $0.hash == employer }
+      && !words.contains { Clause.candidate.contains($0.hash) }
   }
 
   /// Tags without a heading, or under one like "Our stack" and "Technologies", say what is used, not what is demanded.
@@ -131,6 +146,13 @@ struct Clause {
       }
   }
 
+  /// A demand stands before the words, none of it only behind them: not "the healthcare experience".
+  var followsDemand: Bool {
+    cues.contains {
+      $0.words.upperBound <= words.lowerBound && !$0.meaning.isDisjoint(with: [.demand, .requiredAhead])
+    }
+  }
+
   /// The level that the nearest qualifier in reach gives.
   var qualifier: DemandLevel? {
     if let behind, behind.meaning.isDisjoint(with: .negationBehind) {
@@ -149,11 +171,11 @@ struct Clause {
 
   var namesCandidate: Bool { text.words[sentence].contains { Self.candidate.contains($0.hash) } }
 
-  private static let candidate = WordSet([
+  static let candidate = WordSet([
     "you", "your", "candidate", "responsible", "du", "sie", "vous", "usted", "je", "jij", "role", "position",
     "duties", "tasks",
   ])
-  private static let employer = WordSet([
+  static let employer = WordSet([
     "we", "our", "us", "wir", "unser", "unsere", "nous", "notre", "nosotros", "nuestra", "wij", "ons", "onze",
     "company",
   ])
