@@ -192,7 +192,8 @@ final class AmbiguityResolver {
   /// another skill in an item of a list ("code reviews, documentation, and monitoring").
   private func choiceOfDemanded(_ index: Int, _ hits: [Hit], _ isPeer: [Bool]) -> Int32? {
     let hit = hits[index]
-    guard text.bytes(ofWords: hit.words).count > 4, text.endsPhrase(hit.words.upperBound - 1, text.words(of: hit.block))
+    guard text.bytes(ofWords: hit.words).count > 4, !isVerb(hit),
+      text.endsPhrase(hit.words.upperBound - 1, text.words(of: hit.block))
     else { return nil }
     let entry = table.automaton.values[hit.values].first { value in
       let entry = table.entries[Int(value)]
@@ -204,6 +205,15 @@ final class AmbiguityResolver {
       hits.indices.contains($0) && isPeer[$0] && hits[$0].block == hit.block && areJoined(hit, hits[$0])
     }
     return isJoined && list(hit.block) != nil ? entry : nil
+  }
+
+  /// "Shipping quality products": words go on behind a word in "-ing".
+  private func isVerb(_ hit: Hit) -> Bool {
+    let next = hit.words.upperBound
+    guard text.bytes[text.bytes(ofWords: hit.words)].suffix(3).elementsEqual("ing".utf8),
+      next < text.words(of: hit.block).upperBound
+    else { return false }
+    return text.gap(before: next).count == 1 && !text.isConjunction(next) && !text.isListGap(next)
   }
 
   /// A list all in small letters or all in capitals keeps nobody's letter case: "python, angular", "ORACLE/TERADATA".
