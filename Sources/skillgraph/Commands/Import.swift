@@ -8,7 +8,7 @@ import TaxonomyFormats
 extension SkillGraphCommand {
   struct Import: ParsableCommand {
     static let configuration = CommandConfiguration(
-      abstract: "Put another taxonomy into the graph file, on top of the bundled one; or read a whole graph.",
+      abstract: "Put another taxonomy, or a whole graph, into a graph file.",
       discussion: """
         Concepts with the name of a known one are linked to it, not added again. Importing a scheme a second time replaces it; \
         what was read from postings stays.

@@ -27,7 +27,10 @@ struct ImportGraphML: ParsableCommand {
   @OptionGroup var graph: GraphOptions
   @OptionGroup var output: OutputOptions
 
-  func run() throws {
+  func run() throws { try output.print(StatsAnswer(graph: load())) }
+
+  /// Reads the file into the graph file.
+  func load() throws -> SkillGraph {
     let graph = try read()
     do {
       let store = try GraphStore(path: self.graph.path, mode: .readWrite)
@@ -36,7 +39,7 @@ struct ImportGraphML: ParsableCommand {
     } catch {
       throw Failure.io("\(error)")
     }
-    try output.print(StatsAnswer(graph: graph))
+    return graph
   }
 
   private func read() throws -> SkillGraph {
