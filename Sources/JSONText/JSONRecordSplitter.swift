@@ -50,9 +50,9 @@ public struct JSONRecordSplitter: Sendable {
   public mutating func finish(receive: (Record) -> Void) {
     guard start != nil || string != nil || !outer.isEmpty else { return }
     let offset = base + (start ?? buffer.count)
+    if let start { handOver(start..<buffer.count, receive) }
     diagnostics.append(
       Diagnostic(.warning, "json.truncated", "the text ends inside a value", at: Location(offset: offset)))
-    if let start { handOver(start..<buffer.count, receive) }
   }
 
   private mutating func passStructure(_ receive: (Record) -> Void) {

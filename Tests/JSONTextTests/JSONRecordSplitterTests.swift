@@ -10,7 +10,7 @@ import Testing
     _ place: SourceLocation = #_sourceLocation
   ) {
     let bytes = Array(text.utf8)
-    for size in [1, 2, 3, 7, 64, bytes.count] {
+    for size in [1, 2, 3, 7, 64, max(1, bytes.count)] {
       var records: [JSONRecordSplitter.Record] = []
       var splitter = JSONRecordSplitter(maximumSize: maximumSize)
       for start in stride(from: 0, to: bytes.count, by: size) {
@@ -50,7 +50,7 @@ import Testing
   @Test func anObjectThatIsTooLargeCostsOnlyItself() {
     let large = "{\"a\":\"\(String(repeating: "x", count: 200_000))\"}"
     check("[{\"a\":1},\(large),{\"b\":2}]", gives: ["{\"a\":1}", "{\"b\":2}"], remarks: ["json.record-too-large"])
-    check("[\(large)", gives: [], remarks: ["json.truncated", "json.record-too-large"])
+    check("[\(large)", gives: [], remarks: ["json.record-too-large", "json.truncated"])
   }
 
   @Test func depthIsNoTrouble() {

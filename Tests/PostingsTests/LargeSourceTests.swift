@@ -25,19 +25,19 @@ import Testing
     return (titles, largest, codes.union(splitter.diagnostics.map(\.code)))
   }
 
-  private static let count = 3_000
+  private static let count = 800
   private static let titles = (0..<count).map { "Köchin \($0)" }
-  private static let text = String(repeating: "Cook and clean. ", count: 40)
+  private static let text = String(repeating: "Cook and clean. ", count: 120)
   private static let objects = titles.map { #"{"title":"\#($0)","description":"<p>\#(text)</p>","tags":[{"id":1}]}"# }
 
   @Test(
     arguments: [
-      ("[", "]"), ("{\"meta\":{\"total\":3000},\"jobs\":[", "],\"next\":null}"), ("{\"data\":{\"offers\":[", "]}}"),
+      ("[", "]"), ("{\"meta\":{\"total\":800},\"jobs\":[", "],\"next\":null}"), ("{\"data\":{\"offers\":[", "]}}"),
       ("[{\"legal\":\"Terms\"},", "]"),
     ])
   func longListsAreReadByRecord(head: String, tail: String) {
     let (titles, largest, codes) = read(Array((head + Self.objects.joined(separator: ",\n") + tail).utf8))
-    #expect(titles == Self.titles && largest < 3 << 20)
+    #expect(titles == Self.titles && largest < 256 << 10)
     #expect(codes.subtracting(["postings.not-a-posting"]).isEmpty)
   }
 
@@ -52,15 +52,15 @@ import Testing
   @Test func linesAreReadOneByOne() {
     let lines = Self.objects.joined(separator: "\n")
     let (titles, largest, codes) = read(Array(lines.utf8))
-    #expect(titles == Self.titles && largest < 3 << 20 && codes.isEmpty)
+    #expect(titles == Self.titles && largest < 256 << 10 && codes.isEmpty)
   }
 
   @Test func aLineThatIsTooLongCostsOnlyItself() {
     var limits = Limits()
-    limits.bytes = 2_000
+    limits.bytes = 4_000
     let long = #"{"title":"Long","description":"\#(String(repeating: "x", count: 400_000))"}"#
     let (titles, _, codes) = read(
-      Array((Self.objects[..<500] + [long] + Self.objects[500...]).joined(separator: "\n").utf8), pieces: 1_000,
+      Array((Self.objects[..<300] + [long] + Self.objects[300...]).joined(separator: "\n").utf8), pieces: 1_000,
       limits: limits)
     #expect(titles == Self.titles && codes == ["postings.too-large"])
   }
@@ -82,7 +82,7 @@ import Testing
   @Test(arguments: [true, false], [true, false]) func feedsOfUTF16AreReadByRecord(isLittleEndian: Bool, mark: Bool) {
     let bytes = Self.utf16(Self.feed, isLittleEndian: isLittleEndian, mark: mark)
     let (titles, largest, codes) = read(bytes, pieces: 4_095)
-    #expect(titles == Self.titles && largest < 3 << 20 && codes.isEmpty)
+    #expect(titles == Self.titles && largest < 256 << 10 && codes.isEmpty)
   }
 
   @Test(arguments: [true, false]) func otherSourcesOfUTF16AreReadToo(isLittleEndian: Bool) {
@@ -109,7 +109,8 @@ import Testing
       state ^= state << 17
       return [0x41, 0xE9, 0x20AC, 0xD800, 0xDC00, 0xDBFF, 0xDFFF, 0xFFFF][Int(state >> 60) & 7]
     }
-    let bytes = [0xFF, 0xFE] + units.flatMap { [UInt8($0 & 0xFF), UInt8($0 >> 8)] }
+    var bytes: [UInt8] = [0xFF, 0xFE]
+    for unit in units { bytes += [UInt8(unit & 0xFF), UInt8(unit >> 8)] }
     guard var decoder = UTF16Decoder(bytes) else { return #expect(Bool(false)) }
     let text = decoder.decode(bytes[..<31]) + decoder.decode(bytes[31...]) + decoder.finish()
     #expect(String(decoding: text, as: UTF8.self) == String(decoding: units, as: UTF16.self))
