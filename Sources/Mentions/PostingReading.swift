@@ -126,7 +126,7 @@ final class PostingReading {
       isDemanded: { [posting, cues, cueStarts] words, block in
         DemandList.demanding.contains(posting.blocks[block].section)
           && cues[cueStarts[block]..<cueStarts[block + 1]].contains {
-            $0.meaning.contains(.head) && (0...1).contains(words.lowerBound - $0.words.upperBound)
+            $0.meaning.contains(.head) && words.lowerBound == $0.words.upperBound
           }
       },
       vocabulary: WordSketch(text.words))

@@ -16,8 +16,6 @@ final class LevelJudge {
   let cueStarts: [Int]
   /// For each block the level its lead-in gives it.
   let leads: [DemandLevel?]
-  /// The hash of the first word of the employer's name.
-  private let employer: UInt64?
   /// Whether something is named in a range of words; cues reach over names, not over nothing.
   let hasHit: (Range<Int>) -> Bool
 
@@ -30,7 +28,6 @@ final class LevelJudge {
     self.cues = cues
     self.cueStarts = cueStarts
     self.leads = leads
-    employer = posting.organization.flatMap { PostingText($0).words.first?.hash }
     self.hasHit = hasHit
   }
 
@@ -84,24 +81,18 @@ final class LevelJudge {
       if clause.has(.offer) { return .mentioned }
       return leads[block] == .preferred ? .preferred : clause.opensWithDemand || isTechnology ? .required : .mentioned
     case .other:
-      if qualifier == nil, isAboutEmployer(block), !clause.followsDemand { return nil }
+      let isText = posting.blocks[block].kind == .paragraph && !isTechnology
+      if clause.speaksOfEmployer || !isDemand && isText && clause.isStatement { return nil }
       if !isDemand, clause.has(.employer) || !clause.addressesCandidate { return nil }
       let isNeeded = isDemand || isTechnology && (clause.namesCandidate || posting.blocks[block].kind == .listItem)
       return leads[block] ?? (isNeeded && !clause.has(.stack) ? .required : .mentioned)
     case .about:
       let speaksOfYou =
         posting.blocks[block].kind == .listItem ? clause.opensWithDemand : clause.has([.head, .requiredAhead])
-      return speaksOfYou && clause.opensWithDemand && !clause.has(.employer) ? .required : nil
+      return speaksOfYou && clause.opensWithDemand && !clause.has(.employer) && !clause.speaksOfEmployer
+        ? .required : nil
     case .benefits, .apply, .equalOpportunity: return nil
     }
-  }
-
-  /// A paragraph that speaks of "us" or of the employer by name, and nowhere of the candidate.
-  private func isAboutEmployer(_ block: Int) -> Bool {
-    guard posting.blocks[block].kind != .listItem else { return false }
-    let words = text.words[text.words(of: block)]
-    return words.contains { Clause.employer.contains($0.hash) || $0.hash == employer }
-      && !words.contains { Clause.candidate.contains($0.hash) }
   }
 
   /// Tags without a heading, or under one like "Our stack" and "Technologies", say what is used, not what is demanded.
@@ -146,13 +137,6 @@ struct Clause {
       }
   }
 
-  /// A demand stands before the words, none of it only behind them: not "the healthcare experience".
-  var followsDemand: Bool {
-    cues.contains {
-      $0.words.upperBound <= words.lowerBound && !$0.meaning.isDisjoint(with: [.demand, .requiredAhead])
-    }
-  }
-
   /// The level that the nearest qualifier in reach gives.
   var qualifier: DemandLevel? {
     if let behind, behind.meaning.isDisjoint(with: .negationBehind) {
@@ -169,13 +153,32 @@ struct Clause {
     namesCandidate || !text.words[sentence].contains { Self.employer.contains($0.hash) }
   }
 
+  /// "Our team has deep expertise in robotics": the employer is the subject, and seeks nobody.
+  var speaksOfEmployer: Bool {
+    !namesCandidate && text.words[sentence.lowerBound..<words.lowerBound].contains { Self.employer.contains($0.hash) }
+      && !text.words[sentence].contains { Self.seeking.contains($0.hash) }
+  }
+
+  /// "Healthcare is a large industry": a sentence about the world, not about the work.
+  var isStatement: Bool {
+    !namesCandidate && text.words[sentence].contains { Self.copulas.contains($0.hash) }
+  }
+
+  private static let copulas = WordSet(["is", "are", "was", "were", "has", "have", "had", "been"])
+
+  private static let seeking = WordSet([
+    "look", "looking", "seek", "seeking", "need", "require", "expect", "want", "hire", "hiring", "search", "searching",
+    "value",
+    "welcome", "prefer", "ask", "join", "suchen", "erwarten", "cherchons", "recherchons", "buscamos", "zoeken",
+  ])
+
   var namesCandidate: Bool { text.words[sentence].contains { Self.candidate.contains($0.hash) } }
 
-  static let candidate = WordSet([
+  private static let candidate = WordSet([
     "you", "your", "candidate", "responsible", "du", "sie", "vous", "usted", "je", "jij", "role", "position",
     "duties", "tasks",
   ])
-  static let employer = WordSet([
+  private static let employer = WordSet([
     "we", "our", "us", "wir", "unser", "unsere", "nous", "notre", "nosotros", "nuestra", "wij", "ons", "onze",
     "company",
   ])
