@@ -54,6 +54,21 @@ public struct MentionFinder: Sendable {
     PostingReading(self, posting).findings(allMentions: allMentions)
   }
 
+  /// What matching alone does with `posting`: cut it into words and find the names of skills, frameworks and
+  /// certifications in them, before anything is judged. For measuring.
+  public func matchingWork(in posting: JobPosting) -> (words: Int, labels: Int) {
+    let text = PostingText(posting)
+    let words = text.words
+    var count = 0
+    labels.automaton.forEachMatch(in: words.span, words.indices) { _ in count += 1 }
+    return (words.count, count)
+  }
+
+  /// How many names the index has, of all kinds.
+  public var labelCount: Int {
+    [labels, educationLevels, fieldsOfStudy, roles].reduce(0) { $0 + $1.entries.count }
+  }
+
   private static func isLevel(_ concept: Concept) -> Bool {
     concept.kind == .education
       && EducationLevel(rawValue: String(concept.id.rawValue.dropFirst("education:".utf8.count))) != nil
