@@ -9,7 +9,6 @@ public struct Taxonomy: Sendable {
   public let relations: [ConceptRelation]
   /// By label and concept; at most one rule for a label of a concept.
   public let ambiguities: [AmbiguityRule]
-  private let indices: [ConceptID: ConceptIndex]
 
   /// Of concepts with the same id the first is kept; relations between unknown concepts are dropped.
   ///
@@ -19,7 +18,8 @@ public struct Taxonomy: Sendable {
   ) {
     var seen: Set<ConceptID> = []
     let distinct = concepts.filter { seen.insert($0.id).inserted }
-    let indices = Self.indices(distinct)
+    let indices = Dictionary(
+      uniqueKeysWithValues: distinct.enumerated().map { ($1.id, ConceptIndex(rawValue: Int32($0))) })
     self.init(
       schemes: schemes, distinct: distinct, relations: relations.compactMap { $0.resolved { indices[$0] } },
       ambiguities: ambiguities)
@@ -44,22 +44,22 @@ public struct Taxonomy: Sendable {
       self.concepts = order.map { concepts[$0] }
       self.relations = relations.map { $0.renumbered { places[Int($0)] } }.sorted()
     }
-    indices = Self.indices(self.concepts)
     self.ambiguities = ambiguities.inOrder { ($0.label, $0.concept) < ($1.label, $1.concept) }
-  }
-
-  private static func indices(_ concepts: [Concept]) -> [ConceptID: ConceptIndex] {
-    var indices: [ConceptID: ConceptIndex] = [:]
-    indices.reserveCapacity(concepts.count)
-    for (position, concept) in concepts.enumerated() { indices[concept.id] = ConceptIndex(rawValue: Int32(position)) }
-    return indices
   }
 
   public subscript(index: ConceptIndex) -> Concept { concepts[Int(index.rawValue)] }
 
-  public func index(of id: ConceptID) -> ConceptIndex? { indices[id] }
+  /// - Complexity: O(log *n*).
+  public func index(of id: ConceptID) -> ConceptIndex? {
+    var (low, high) = (0, concepts.count)
+    while low < high {
+      let middle = (low + high) / 2
+      if concepts[middle].id < id { low = middle + 1 } else { high = middle }
+    }
+    return low < concepts.count && concepts[low].id == id ? ConceptIndex(rawValue: Int32(low)) : nil
+  }
 
-  public subscript(id: ConceptID) -> Concept? { indices[id].map { self[$0] } }
+  public subscript(id: ConceptID) -> Concept? { index(of: id).map { self[$0] } }
 }
 
 /// A concept's position in one taxonomy; never written to a file.

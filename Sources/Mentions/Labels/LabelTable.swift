@@ -176,12 +176,12 @@ struct LabelTableBuilding {
       compiled.exact = start..<exactBytes.count
     }
     let first = phraseStarts.count - 1
-    for phrase in rule.evidence.words {
-      scratch.scan(phrase)
-      if scratch.words.isEmpty { continue }
-      for word in scratch.words { phraseWords.append(word.hash) }
-      phraseStarts.append(phraseWords.count)
+    scratch.scan(rule.evidence.wordList)
+    for (index, word) in scratch.words.enumerated() {
+      if index > 0, scratch.comma(before: index) { phraseStarts.append(phraseWords.count) }
+      phraseWords.append(word.hash)
     }
+    if !scratch.words.isEmpty { phraseStarts.append(phraseWords.count) }
     compiled.phrases = first..<phraseStarts.count - 1
     let start = entries[Int(entry)].rules.isEmpty ? rules.count : entries[Int(entry)].rules.lowerBound
     rules.append(compiled)

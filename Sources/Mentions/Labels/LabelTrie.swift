@@ -18,6 +18,7 @@ struct LabelTrie {
     while size < expectedLabels * 4 { size *= 2 }
     slots = [Slot](repeating: 0, count: size)
     valuesOfNode.reserveCapacity(expectedLabels)
+    links.reserveCapacity(expectedLabels * 2)
   }
 
   @inline(__always)
@@ -129,6 +130,14 @@ struct LabelWords {
   mutating func scan(without byte: UInt8) {
     bytes.removeAll { $0 == byte }
     rescan()
+  }
+
+  /// Whether a comma stands between the word at `index` and the one before.
+  func comma(before index: Int) -> Bool {
+    for offset in Int(words[index - 1].end)..<Int(words[index].start) where bytes[offset] == UInt8(ascii: ",") {
+      return true
+    }
+    return false
   }
 
   private mutating func rescan() {

@@ -67,28 +67,22 @@ struct Run<Value> {
 
 /// The comma-separated words of a rule, in small letters and without spaces around them.
 enum EvidenceWords {
-  static func read(_ row: Table.Row, _ column: Int) -> [String] {
-    var words: [String] = []
-    var word: [UInt8] = []
-    row.withBytes { bytes in
-      for offset in row.range(column) {
-        let byte = bytes.unsafeLoad(fromByteOffset: offset, as: UInt8.self)
-        if byte == UInt8(ascii: ",") {
-          end(&word, &words)
-        } else if byte != UInt8(ascii: " ") || !word.isEmpty {
-          word.append((UInt8(ascii: "A")...UInt8(ascii: "Z")).contains(byte) ? byte | 0x20 : byte)
-        }
-      }
-    }
-    end(&word, &words)
-    return words
+  static func read(_ row: Table.Row, _ column: Int) -> String {
+    let text = row[column]
+    let isPlain = text.utf8.allSatisfy { ($0 < 0x80 && $0 &- UInt8(ascii: "A") >= 26) } && !hasSpareMarks(text.utf8)
+    if isPlain { return text }
+    let words = text.split(separator: ",").map { $0.trimmingSpaces.lowercased() }
+    return words.filter { !$0.isEmpty }.joined(separator: ",")
   }
 
-  private static func end(_ word: inout [UInt8], _ words: inout [String]) {
-    while word.last == UInt8(ascii: " ") { word.removeLast() }
-    if word.isEmpty { return }
-    let text = String(decoding: word, as: UTF8.self)
-    words.append(word.contains { $0 >= 0x80 } ? text.lowercased() : text)
-    word.removeAll(keepingCapacity: true)
+  /// Whether a comma stands beside another one or a space, or one of them at an end.
+  private static func hasSpareMarks(_ text: String.UTF8View) -> Bool {
+    var previous = UInt8(ascii: ",")
+    for byte in text {
+      let isBeside = previous == UInt8(ascii: ",") && (byte == UInt8(ascii: ",") || byte == UInt8(ascii: " "))
+      if isBeside || previous == UInt8(ascii: " ") && byte == UInt8(ascii: ",") { return true }
+      previous = byte
+    }
+    return !text.isEmpty && (previous == UInt8(ascii: ",") || previous == UInt8(ascii: " "))
   }
 }
