@@ -3,11 +3,15 @@ public import GraphModel
 internal import GRDB
 
 extension GraphStore {
-  /// The graph of the file's taxonomy and of the postings that count: `SkillGraph(taxonomy:demand:)` of the same.
+  /// The graph of the file's taxonomy and of the postings that count: `SkillGraph(taxonomy:demand:)` of the same. Of a file that
+  /// holds a graph as it was given (`keep(_:)`), that graph.
   ///
   /// - Complexity: O(*n* + *e* log *e*); reads no evidence.
   public func loadGraph() throws(GraphStoreError) -> SkillGraph {
     try read { db in
+      if try ImportedGraph.exists(db) {
+        return try ImportedGraph(db: db).load(schemes: GraphLoader(db).schemes())
+      }
       var loader = GraphLoader(db)
       return try loader.load()
     }
@@ -40,7 +44,7 @@ private struct GraphLoader {
 
   private func rows(_ sql: String) throws -> RowCursor { try Row.fetchCursor(db, sql: sql) }
 
-  private func schemes() throws -> [ConceptScheme] {
+  func schemes() throws -> [ConceptScheme] {
     try Row.fetchAll(db, sql: "SELECT name, title, release, licence FROM scheme ORDER BY position").map {
       ConceptScheme(name: $0[0], title: $0[1], release: $0[2], licence: $0[3])
     }
