@@ -97,9 +97,6 @@ extension DevCommand {
           ? Taxonomy.bundled().value.concepts.count
           : files.reduce(0) { $0 + TaxonomyTables.readLayer($1).value.concepts.count }
       }
-      if tables.isEmpty {
-        try measure("names", bytes, "concepts", expects: nil) { Taxonomy.bundled(only: .broader).value.concepts.count }
-      }
       let taxonomy = try taxonomy()
       let names = taxonomy.concepts.reduce(0) {
         $0 + $1.labels.reduce($1.prefLabel.utf8.count) { $0 + $1.text.utf8.count }

@@ -11,18 +11,14 @@ public struct TaxonomyTables: Sendable {
   public typealias File = (name: String, bytes: [UInt8])
 
   let files: [File]
-  /// The only relation that is read, if not all are.
-  private var relation: Relation?
   /// Whether rows may speak of concepts that only a lower layer has.
   private let isLayer: Bool
   private var diagnostics: [Diagnostic] = []
 
-  /// - Parameter relation: the only relation that is read, if not all are wanted.
   /// - Returns: the taxonomy of the rows that can be used, and a diagnostic for each other row: file, line, column, mend.
   /// - Complexity: O(bytes).
-  public static func read(_ files: [File], only relation: Relation? = nil) -> Parsed<Taxonomy> {
+  public static func read(_ files: [File]) -> Parsed<Taxonomy> {
     var tables = TaxonomyTables(files: files, isLayer: false)
-    tables.relation = relation
     let scheme = tables.readScheme()
     var concepts = tables.readConcepts()
     _ = tables.readLabels(into: &concepts)
@@ -145,18 +141,17 @@ public struct TaxonomyTables: Sendable {
     var rows = RelationRows()
     let isLayer = isLayer
     var (source, kind, details) = (RepeatedCell<Int>(), RepeatedCell<Relation>(), RepeatedCell<RelationRows.Detail>())
-    let wanted = relation
     func position(_ row: Table.Row, _ column: Int) -> Int? {
       concepts.ids.position(row, column) ?? (isLayer ? ConceptID(row[column]).map { rows.foreign($0) } : nil)
     }
     forEachRow("relations.tsv", ["source", "relation", "target", "strength?", "row?"]) { row, problems in
-      let relation = kind.value(row, 1) { Relation(rawValue: row[1]) }
-      if let wanted, relation != wanted { return }
       guard let source = source.value(row, 0, { position(row, 0) }) else {
         return problems.unknownConcept(row[0], row, column: 1)
       }
       guard let target = position(row, 2) else { return problems.unknownConcept(row[2], row, column: 3) }
-      guard let relation else { return problems.badRelation(row[1], row, column: 2) }
+      guard let relation = kind.value(row, 1, { Relation(rawValue: row[1]) }) else {
+        return problems.badRelation(row[1], row, column: 2)
+      }
       let detail = details.value(row, 3) { RelationRows.Detail(row[3]) }
       rows.add(source, relation, target, detail, row.isEmpty(4) ? row.line : Int(row[4]) ?? row.line)
     }
