@@ -129,7 +129,7 @@ final class PostingReading {
             $0.meaning.contains(.head) && words.lowerBound == $0.words.upperBound
           }
       },
-      vocabulary: WordSketch(text.words))
+      countsWholePosting: true)
   }
 
   private var judge: LevelJudge {
