@@ -9,13 +9,16 @@ public struct Taxonomy: Sendable {
   public let relations: [ConceptRelation]
   /// By label and concept; at most one rule for a label of a concept.
   public let ambiguities: [AmbiguityRule]
+  /// What was computed, not curated; sorted. Nothing here is in `relations`.
+  public let inferred: [InferredRelation]
   private let indices: [ConceptID: ConceptIndex]
 
   /// Of concepts with the same id the first is kept; relations between unknown concepts are dropped.
   ///
   /// - Complexity: O(*n* log *n*) in concepts and relations.
   public init(
-    schemes: [ConceptScheme], concepts: [Concept], relations: [UnresolvedRelation], ambiguities: [AmbiguityRule] = []
+    schemes: [ConceptScheme], concepts: [Concept], relations: [UnresolvedRelation], ambiguities: [AmbiguityRule] = [],
+    inferred: [InferredRelation] = []
   ) {
     self.schemes = schemes
     var seen: Set<ConceptID> = []
@@ -26,6 +29,7 @@ public struct Taxonomy: Sendable {
     self.indices = indices
     self.relations = relations.compactMap { $0.resolved { indices[$0] } }.sorted()
     self.ambiguities = ambiguities.sorted { ($0.label, $0.concept) < ($1.label, $1.concept) }
+    self.inferred = inferred.filter { indices[$0.source] != nil && indices[$0.target] != nil }.sorted()
   }
 
   public subscript(index: ConceptIndex) -> Concept { concepts[Int(index.rawValue)] }

@@ -5,7 +5,8 @@ public import Diagnostics
 ///
 /// Six tab-separated files: `scheme.tsv` (key, value), `concepts.tsv` (id, prefLabel, note), `labels.tsv` (concept, type,
 /// language, label), `relations.tsv` (source, relation, target, strength), `matches.tsv` (concept, relation, identifier) and
-/// `ambiguity.tsv` (label, concept, case, evidence, words). Only `concepts.tsv` must be there.
+/// `ambiguity.tsv` (label, concept, case, evidence, words). Only `concepts.tsv` must be there. Computed relations stand apart
+/// in `inferred.tsv` (source, relation, target, method, confidence, figures).
 public struct TaxonomyTables: Sendable {
   /// A table's name (`concepts.tsv`, with or without folders before it) and contents.
   public typealias File = (name: String, bytes: [UInt8])
@@ -21,7 +22,8 @@ public struct TaxonomyTables: Sendable {
     var tables = TaxonomyTables(files: files, isLayer: false)
     let layer = tables.readLayer()
     let taxonomy = Taxonomy(
-      schemes: [layer.scheme], concepts: layer.concepts, relations: layer.relations, ambiguities: layer.ambiguities)
+      schemes: [layer.scheme], concepts: layer.concepts, relations: layer.relations, ambiguities: layer.ambiguities,
+      inferred: layer.inferred)
     return Parsed(taxonomy, tables.diagnostics)
   }
 
@@ -55,6 +57,7 @@ public struct TaxonomyTables: Sendable {
     layer.concepts = concepts.concepts
     layer.relations = readRelations(concepts)
     layer.ambiguities = readAmbiguities(concepts)
+    layer.inferred = readInferred(concepts)
     return layer
   }
 
@@ -175,6 +178,24 @@ public struct TaxonomyTables: Sendable {
           evidence: .init(peers: kinds.contains("peers"), words: words, never: kinds.contains("never"))))
     }
     return rules
+  }
+
+  private mutating func readInferred(_ sources: Draft) -> [InferredRelation] {
+    var relations: [InferredRelation] = []
+    var (sources, targets) = (sources, sources)
+    let isLayer = isLayer
+    let columns = ["source", "relation", "target", "method", "confidence", "figures?"]
+    forEachRow("inferred.tsv", columns) { row, problems in
+      guard let source = sources.id(row, 0, isLayer) else { return problems.unknownConcept(row[0], row, column: 1) }
+      guard let target = targets.id(row, 2, isLayer) else { return problems.unknownConcept(row[2], row, column: 3) }
+      guard let relation = Relation(rawValue: row[1]) else { return problems.badRelation(row[1], row, column: 2) }
+      guard let confidence = Double(row[4]), (0...1).contains(confidence) else {
+        return problems.add("bad-confidence", "'\(row[4])' is no number from 0 to 1", row, column: 5)
+      }
+      relations.append(
+        InferredRelation(source, relation, target, method: row[3], confidence: confidence, figures: row[5]))
+    }
+    return relations
   }
 
   private mutating func forEachRow(_ name: String, _ columns: [String], _ body: (Table.Row, inout RowProblems) -> Void)
