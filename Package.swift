@@ -76,9 +76,8 @@ let package = Package(
     .executableTarget(
       name: "dev",
       dependencies: [
-        "BundledData", "Concepts", "Diagnostics", "GraphFormats", "GraphModel", "Ingestion", "JSONText", "Markup",
-        "Mentions",
-        "Postings", "TaxonomyFormats", argumentParser,
+        "BundledData", "Concepts", "Diagnostics", "GraphFormats", "GraphModel", "GraphQuery", "GraphStore", "Ingestion",
+        "JSONText", "Markup", "Mentions", "Postings", "TaxonomyFormats", argumentParser,
       ],
       swiftSettings: strict),
 

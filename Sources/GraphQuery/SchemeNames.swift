@@ -22,6 +22,16 @@ public struct SchemeNames: Sendable {
       self.closeness = closeness
       self.names = names
     }
+
+    /// Takes in a match of another scheme's concept: what is the same goes before what is close, the first before others.
+    public static func note(
+      _ id: ConceptID, _ match: ConceptMatch, _ names: [String], in namesakes: inout [String: Namesake]
+    ) {
+      if let known = namesakes[match.identifier], known.closeness == .exactMatch || match.closeness == .closeMatch {
+        return
+      }
+      namesakes[match.identifier] = Namesake(id: id, closeness: match.closeness, names: names)
+    }
   }
 
   /// In the order of the scheme.

@@ -1,6 +1,6 @@
 import ArgumentParser
 import Concepts
-import GraphModel
+import Diagnostics
 import GraphQuery
 import GraphStore
 import JSONText

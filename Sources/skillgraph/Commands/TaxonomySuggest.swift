@@ -117,7 +117,8 @@ private struct SuggestAnswer: Answer {
       columns: ["phrase", "postings", "employers", "kind", "id", "nearest", "example"],
       rows: suggestions.map { suggestion in
         [
-          suggestion.phrase, "\(suggestion.postings)", "\(suggestion.employers)", suggestion.kind.rawValue, id(suggestion).rawValue,
+          suggestion.phrase, "\(suggestion.postings)", "\(suggestion.employers)", suggestion.kind.rawValue,
+          id(suggestion).rawValue,
           suggestion.nearest.map(\.rawValue).joined(separator: "|"), suggestion.examples.first ?? "",
         ]
       })

@@ -34,11 +34,7 @@ enum GraphTaxonomy {
     guard let stored = try store.layer(name, files: files) else { return nil }
     var namesakes: [String: SchemeNames.Namesake] = [:]
     try store.forEachMatch(outside: name) { id, match, names in
-      // What is the same goes before what is close, and the first concept before others.
-      if let known = namesakes[match.identifier], known.closeness == .exactMatch || match.closeness == .closeMatch {
-        return
-      }
-      namesakes[match.identifier] = .init(id: id, closeness: match.closeness, names: names)
+      SchemeNames.Namesake.note(id, match, names, in: &namesakes)
     }
     return (read(stored), namesakes)
   }
