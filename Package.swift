@@ -56,11 +56,14 @@ let package = Package(
     room("BundledData", ["CBundledData"], settings: strictPointers),
     room("Markup", ["CMarkup", "Diagnostics"], settings: strictPointers),
     room("Compression", ["CCompression"], settings: strictPointers),
+    room("Containers", ["Compression", "Diagnostics"]),
     room("Concepts", ["Diagnostics"]),
     room("Postings", ["BundledData", "Diagnostics", "JSONText", "Markup"]),
     room("Mentions", ["BundledData", "Concepts", "Postings"]),
     room("GraphModel", ["Concepts", "Diagnostics"]),
-    room("Ingestion", ["Concepts", "Diagnostics", "GraphModel", "JSONText", "Markup", "Mentions", "Postings"]),
+    room(
+      "Ingestion",
+      ["Concepts", "Containers", "Diagnostics", "GraphModel", "JSONText", "Markup", "Mentions", "Postings"]),
     room("TaxonomyFormats", ["BundledData", "Concepts", "Diagnostics", "JSONText", "Markup"]),
     room("GraphStore", ["Concepts", "Diagnostics", "GraphModel", grdb]),
     room("GraphQuery", ["Concepts", "GraphModel"]),
@@ -68,16 +71,16 @@ let package = Package(
     .executableTarget(
       name: "skillgraph",
       dependencies: [
-        "BundledData", "Compression", "Concepts", "Diagnostics", "GraphFormats", "GraphModel", "GraphQuery",
-        "GraphStore",
-        "Ingestion", "JSONText", "Markup", "Mentions", "Postings", "TaxonomyFormats", argumentParser,
+        "BundledData", "Compression", "Concepts", "Containers", "Diagnostics", "GraphFormats", "GraphModel",
+        "GraphQuery", "GraphStore", "Ingestion", "JSONText", "Markup", "Mentions", "Postings", "TaxonomyFormats",
+        argumentParser,
       ],
       swiftSettings: strict),
     .executableTarget(
       name: "dev",
       dependencies: [
-        "BundledData", "Concepts", "Diagnostics", "GraphFormats", "GraphModel", "GraphQuery", "GraphStore", "Ingestion",
-        "JSONText", "Markup", "Mentions", "Postings", "TaxonomyFormats", argumentParser,
+        "BundledData", "Concepts", "Containers", "Diagnostics", "GraphFormats", "GraphModel", "GraphQuery", "GraphStore",
+        "Ingestion", "JSONText", "Markup", "Mentions", "Postings", "TaxonomyFormats", argumentParser,
       ],
       swiftSettings: strict),
 
@@ -86,7 +89,8 @@ let package = Package(
     tests("Markup"),
     tests("GraphModel", ["Concepts"]),
     tests("GraphStore", ["Concepts", "GraphModel", grdb]),
-    tests("Ingestion", ["Concepts", "GraphModel", "JSONText", "Postings"]),
+    tests("Containers", ["Compression", "Concepts", "GraphModel", "Ingestion"]),
+    tests("Ingestion", ["Concepts", "Containers", "GraphModel", "JSONText", "Postings"]),
     tests("GraphFormats", ["Concepts", "GraphModel", "JSONText", "Markup"], exclude: ["Golden"]),
     tests("JSONText"),
     tests("Postings", ["BundledData", "Markup"]),

@@ -38,18 +38,29 @@ public struct SkillGraph: Sendable {
 
   /// A graph of nodes that are in order already and edges between their positions, as a graph file keeps them.
   ///
-  /// - Precondition: `nodes` are sorted by id, without duplicates; no two edges have the same ends and relation.
-  /// - Complexity: O(*n* + *e* log *e*)
+  /// Edges with the same ends and relation all stay, in the order they came: other tools' graphs may have such.
+  ///
+  /// - Precondition: `nodes` are sorted by id, without duplicates.
+  /// - Complexity: O(*n* + *e* log *e*), without the logarithm if the edges are in order.
   public init(sortedNodes nodes: [Node], edges: [Edge], postingCount: Int, schemes: [ConceptScheme]) {
-    let order = edges.enumerated().map { (key: $1.key.packed, position: $0) }.sorted { $0.key < $1.key }
     self.nodes = nodes
-    self.edges = order.map { edges[$0.position] }
+    self.edges = Self.sorted(edges)
     self.postingCount = postingCount
     self.schemes = schemes
     indices = Dictionary(
       nodes.enumerated().map { ($1.id, NodeIndex(rawValue: Int32($0))) }, uniquingKeysWith: { first, _ in first })
     outgoing = Adjacency(nodeCount: nodes.count, rows: self.edges.map { Int($0.source.rawValue) })
     incoming = Adjacency(nodeCount: nodes.count, rows: self.edges.map { Int($0.target.rawValue) })
+  }
+
+  /// By key, ties as they came; a million edges that are in order already are not copied.
+  private static func sorted(_ edges: [Edge]) -> [Edge] {
+    let keys = edges.map(\.key.packed)
+    if zip(keys, keys.dropFirst()).allSatisfy({ $0 <= $1 }) { return edges }
+    let order = keys.enumerated().map { (key: $1, position: $0) }.sorted {
+      ($0.key, $0.position) < ($1.key, $1.position)
+    }
+    return order.map { edges[$0.position] }
   }
 
   public struct Node: Hashable, Sendable {

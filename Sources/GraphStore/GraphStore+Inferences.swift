@@ -20,6 +20,7 @@ extension GraphStore {
   ///
   /// They are a picture of the postings of that moment: later ones change nothing until they are computed again.
   public func keep(_ relations: [InferredRelation], method: String) throws(GraphStoreError) {
+    try refuseImported()
     try write { db in
       try db.execute(sql: "DELETE FROM inference WHERE method = ? AND NOT of_taxonomy", arguments: [method])
       var concepts = ConceptNumbers(db)

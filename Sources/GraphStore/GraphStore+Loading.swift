@@ -3,13 +3,17 @@ public import GraphModel
 internal import GRDB
 
 extension GraphStore {
-  /// The graph of the file's taxonomy and of the postings that count: `SkillGraph(taxonomy:demand:)` of the same.
+  /// The graph of the file's taxonomy and of the postings that count: `SkillGraph(taxonomy:demand:)` of the same. Of a file that
+  /// holds a graph as it was given (`keep(_:)`), that graph.
   ///
   /// - Parameter inferred: whether computed relations are wanted beside curated and extracted ones, each with its method and
   ///   confidence as provenance.
   /// - Complexity: O(*n* + *e* log *e*); reads no evidence.
   public func loadGraph(inferred: Bool = false) throws(GraphStoreError) -> SkillGraph {
     try read { db in
+      if try ImportedGraph.exists(db) {
+        return try ImportedGraph(db: db).load(schemes: GraphLoader(db).schemes())
+      }
       var loader = GraphLoader(db)
       return try loader.load(inferred: inferred)
     }
@@ -43,7 +47,7 @@ private struct GraphLoader {
 
   private func rows(_ sql: String) throws -> RowCursor { try Row.fetchCursor(db, sql: sql) }
 
-  private func schemes() throws -> [ConceptScheme] {
+  func schemes() throws -> [ConceptScheme] {
     try Row.fetchAll(db, sql: "SELECT name, title, release, licence FROM scheme ORDER BY position").map {
       ConceptScheme(name: $0[0], title: $0[1], release: $0[2], licence: $0[3])
     }

@@ -51,7 +51,9 @@ struct GraphOptions: ParsableArguments {
   static func open(_ path: String, inferred: Bool = false) throws -> OpenGraph {
     do {
       let store = try GraphStore(path: path, mode: .readOnly)
-      return OpenGraph(try store.loadGraph(inferred: inferred), store: store)
+      let graph = try store.loadGraph(inferred: inferred)
+      // A graph that was imported whole may have some of its own.
+      return OpenGraph(inferred ? graph : graph.withoutInferred, store: store)
     } catch {
       throw Failure.io("\(error)")
     }

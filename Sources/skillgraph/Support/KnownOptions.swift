@@ -1,4 +1,5 @@
 import ArgumentParser
+import Containers
 import GraphModel
 import Ingestion
 
@@ -32,7 +33,7 @@ struct KnownOptions: ParsableArguments {
     }
   }
 
-  private static func text(of path: String) throws -> String {
+  static func text(of path: String) throws -> String {
     do {
       var bytes: [UInt8] = []
       for source in try SourceFiles.expand([path]) {
@@ -41,7 +42,7 @@ struct KnownOptions: ParsableArguments {
       }
       return String(decoding: bytes, as: UTF8.self)
     } catch let error as UnreadableFile {
-      throw Failure.io("cannot read '\(path)': \(error.reason)")
+      throw Failure.io("cannot read '\(path)': \(error)")
     }
   }
 }
