@@ -1,3 +1,4 @@
+import ArgumentParser
 import Concepts
 import Foundation
 import GraphModel
