@@ -8,20 +8,26 @@ import Postings
 import TaxonomyFormats
 
 extension DevCommand {
-  /// Times one room on real files, on one core.
+  /// Times one room on real files, on one core, or the whole of `skillgraph extract` on one and more.
   struct Bench: ParsableCommand {
     static let configuration = CommandConfiguration(
-      abstract: "Time a room on files, on one core.",
+      abstract: "Time a room on files, and another program in the same run.",
       discussion: """
         pages: HTML to documents. feed: split a feed and parse each record. postings: files to postings with their blocks. \
-        findings: what postings ask for, reading not counted. Every run must count the same before its time is believed.
+        findings: what postings ask for, reading not counted. extract: the program beside this one, with --jobs 1 and more. \
+        Files are read within the time. Every run must give the same before its time is believed.
 
-        Example: dev bench pages pages/*.html
+        Example: dev bench postings --against 'xmllint --html --noout' pages/*.html
+
+        Example: dev bench extract --jobs 2 --against 'xmllint --html --noout' pages/*.html
+
+        Example: dev bench feed feed.xml --against 'python3 -c "import sys, lxml.etree as e; \
+        [x.clear() for _, x in e.iterparse(sys.argv[1], tag=\\"job\\")]"'
         """)
 
-    enum Room: String, ExpressibleByArgument, CaseIterable { case pages, feed, postings, findings }
+    enum Room: String, ExpressibleByArgument, CaseIterable { case pages, feed, postings, findings, extract }
 
-    @Argument(help: "pages, feed, postings or findings.")
+    @Argument(help: "pages, feed, postings, findings or extract.")
     var room: Room
 
     @Argument(help: "The files.")
@@ -33,19 +39,35 @@ extension DevCommand {
     @Option(help: "The record's element (feed).")
     var record = "job"
 
+    @Option(help: "Up to how many cores (extract).")
+    var jobs = 1
+
+    @Option(help: "A shell command to compare with; it gets the files as arguments.")
+    var against: String?
+
     func run() throws {
-      let inputs = try files.map { Input(name: $0, bytes: Array(try Data(contentsOf: URL(fileURLWithPath: $0)))) }
-      switch room {
-      case .pages: try time(inputs, "nodes") { HTMLReader().read($0.bytes).value.nodes.count }
-      case .feed: try time(inputs, "nodes", countNodes)
-      case .postings: try time(inputs, "blocks") { Self.postings($0).reduce(0) { $0 + $1.blocks.count } }
-      case .findings: try timeFindings(inputs)
-      }
+      let own =
+        switch room {
+        case .pages: try time("nodes") { HTMLReader().read($0.bytes).value.nodes.count }
+        case .feed: try time("nodes", countNodes)
+        case .postings: try time("blocks") { Self.postings($0).reduce(0) { $0 + $1.blocks.count } }
+        case .findings: try timeFindings()
+        case .extract: try timeExtraction()
+        }
+      guard let against else { return }
+      let other = try (0..<runs).map { _ in try Child.run(against, files).cpu }.min() ?? 0
+      let ratio = (other / own * 100).rounded() / 100
+      print("against\t\(against)\t\(Int(other * 1000)) ms CPU\t\(ratio) times its speed")
     }
 
     private struct Input {
       var name: String
       var bytes: [UInt8]
+
+      init(_ name: String) throws {
+        self.name = name
+        bytes = Array(try Data(contentsOf: URL(fileURLWithPath: name)))
+      }
     }
 
     private func countNodes(_ input: Input) -> Int {
@@ -66,23 +88,25 @@ extension DevCommand {
     }
 
     /// Bytes are those of the postings' text.
-    private func timeFindings(_ inputs: [Input]) throws {
+    private func timeFindings() throws -> Double {
       let finder = MentionFinder(taxonomy: Taxonomy.bundled().value)
-      let postings = inputs.flatMap(Self.postings)
+      let postings = try files.flatMap { Self.postings(try Input($0)) }
       let bytes = postings.reduce(0) { $0 + $1.blocks.reduce(0) { $0 + $1.text.utf8.count } }
-      try measure(bytes, "mentions") { postings.reduce(0) { $0 + finder.findings(in: $1).mentions.count } }
+      return try measure(bytes, "mentions") { postings.reduce(0) { $0 + finder.findings(in: $1).mentions.count } }
     }
 
-    private func time(_ inputs: [Input], _ unit: String, _ count: (Input) -> Int) throws {
-      try measure(inputs.reduce(0) { $0 + $1.bytes.count }, unit) { inputs.reduce(0) { $0 + count($1) } }
+    private func time(_ unit: String, _ count: (Input) -> Int) throws -> Double {
+      let bytes = try files.reduce(0) { $0 + (try Input($1)).bytes.count }
+      return try measure(bytes, unit) { try files.reduce(0) { $0 + count(try Input($1)) } }
     }
 
-    private func measure(_ bytes: Int, _ unit: String, _ work: () -> Int) throws {
+    /// The processor time of the best run.
+    private func measure(_ bytes: Int, _ unit: String, _ work: () throws -> Int) throws -> Double {
       var counts: Set<Int> = []
       var best = Double.infinity
       for _ in 0..<runs {
         let start = clock()
-        counts.insert(work())
+        counts.insert(try work())
         best = min(best, Double(clock() - start) / Double(CLOCKS_PER_SEC))
       }
       guard let count = counts.first, counts.count == 1 else {
@@ -90,6 +114,53 @@ extension DevCommand {
       }
       let speed = Int(Double(bytes) / best / 1e6)
       print("\(room.rawValue)\t\(bytes) bytes\t\(count) \(unit)\t\(Int(best * 1000)) ms CPU\t\(speed) MB/s")
+      return best
     }
+
+    /// The processor time of the best run on one core; more cores must give the same lines.
+    private func timeExtraction() throws -> Double {
+      let bytes = try files.reduce(0) { $0 + (try Input($1)).bytes.count }
+      let program = URL(fileURLWithPath: CommandLine.arguments[0]).deletingLastPathComponent().path + "/skillgraph"
+      var alone: (cpu: Double, wall: Double, output: Data)?
+      for jobs in 1...max(1, jobs) {
+        let command = "\"\(program)\" extract --format jsonl --jobs \(jobs)"
+        let results = try (0..<runs).map { _ in try Child.run(command, files) }
+        let (cpu, wall) = (results.map(\.cpu).min() ?? 0, results.map(\.wall).min() ?? 0)
+        let output = alone?.output ?? results[0].output
+        guard results.allSatisfy({ $0.output == output }) else { throw ValidationError("the runs disagree") }
+        let lines = output.count { $0 == UInt8(ascii: "\n") }
+        let times = "\(Int(cpu * 1000)) ms CPU\t\(Int(wall * 1000)) ms"
+        let speed =
+          "\(Int(Double(bytes) / wall / 1e6)) MB/s\t\(((alone?.wall ?? wall) / wall * 100).rounded() / 100) times one core"
+        print("extract --jobs \(jobs)\t\(bytes) bytes\t\(lines) lines\t\(times)\t\(speed)")
+        alone = alone ?? (cpu, wall, output)
+      }
+      return alone?.cpu ?? 0
+    }
+  }
+}
+
+/// Another program, timed.
+private enum Child {
+  /// What it writes to standard output, and the seconds it takes of the processor and of the clock.
+  static func run(_ command: String, _ files: [String]) throws -> (cpu: Double, wall: Double, output: Data) {
+    let process = Process()
+    process.executableURL = URL(fileURLWithPath: "/bin/sh")
+    process.arguments = ["-c", command + " \"$@\"", "sh"] + files
+    let pipe = Pipe()
+    (process.standardOutput, process.standardError) = (pipe, FileHandle.nullDevice)
+    let (before, start) = (seconds, Date())
+    try process.run()
+    let output = try pipe.fileHandleForReading.readToEnd() ?? Data()
+    process.waitUntilExit()
+    return (seconds - before, Date().timeIntervalSince(start), output)
+  }
+
+  /// Of all programs that have ended.
+  private static var seconds: Double {
+    var usage = rusage()
+    getrusage(__rusage_who_t(RUSAGE_CHILDREN.rawValue), &usage)
+    let times = [usage.ru_utime, usage.ru_stime]
+    return times.reduce(0) { $0 + Double($1.tv_sec) + Double($1.tv_usec) / 1e6 }
   }
 }
