@@ -1,4 +1,5 @@
 import ArgumentParser
+import BundledData
 import Concepts
 import Diagnostics
 import Foundation
@@ -8,36 +9,44 @@ import Postings
 import TaxonomyFormats
 
 extension DevCommand {
-  /// Times one room on real files, on one core, or the whole of `skillgraph extract` on one and more.
+  /// Times one room on real files, on one core, or the whole of `skillgraph extract`, and another program in the same run.
   struct Bench: ParsableCommand {
     static let configuration = CommandConfiguration(
-      abstract: "Time a room on files, and another program in the same run.",
+      abstract: "Time a room on files, on one core, and another program beside it.",
       discussion: """
         pages: HTML to documents. feed: split a feed and parse each record. postings: files to postings with their blocks. \
-        findings: what postings ask for, reading not counted. extract: the program beside this one, with --jobs 1 and more. \
-        Files are read within the time. Every run must give the same before its time is believed.
+        findings: what postings ask for, reading not counted; before it matching alone, which is cutting text into words and \
+        finding labels in them. start: the tables to a taxonomy, and its names to an index; no files. extract: the program \
+        beside this one, with --jobs 1 and more. Every run must count the same, and what --expect says, before its time is \
+        believed. In pages, feed and postings the time to read the files counts.
 
         Example: dev bench postings --against 'xmllint --html --noout' pages/*.html
 
         Example: dev bench extract --jobs 2 --against 'xmllint --html --noout' pages/*.html
 
-        Example: dev bench feed feed.xml --against 'python3 -c "import sys, lxml.etree as e; \
+        Example: dev bench postings feed.xml --against 'python3 -c "import sys, lxml.etree as e; \
         [x.clear() for _, x in e.iterparse(sys.argv[1], tag=\\"job\\")]"'
         """)
 
-    enum Room: String, ExpressibleByArgument, CaseIterable { case pages, feed, postings, findings, extract }
+    enum Room: String, ExpressibleByArgument, CaseIterable { case pages, feed, postings, findings, start, extract }
 
-    @Argument(help: "pages, feed, postings, findings or extract.")
+    @Argument(help: "pages, feed, postings, findings, start or extract.")
     var room: Room
 
     @Argument(help: "The files.")
-    var files: [String]
+    var files: [String] = []
 
     @Option(help: "How often all files are read; the best run counts.")
     var runs = 5
 
     @Option(help: "The record's element (feed).")
     var record = "job"
+
+    @Option(help: "A folder of tables instead of the bundled ones (findings, start); again for each layer above it.")
+    var tables: [String] = []
+
+    @Option(help: "The count that each run must give.")
+    var expect: Int?
 
     @Option(help: "Up to how many cores (extract).")
     var jobs = 1
@@ -52,15 +61,13 @@ extension DevCommand {
         case .feed: try time("nodes", countNodes)
         case .postings: try time("blocks") { Self.postings($0).reduce(0) { $0 + $1.blocks.count } }
         case .findings: try timeFindings()
-        case .extract: try timeExtraction()
+        case .start: try timeStart()
+        case .extract: try timeExtraction(try size())
         }
-      guard let against else { return }
-      let other = try (0..<runs).map { _ in try Child.run(against, files).cpu }.min() ?? 0
-      let ratio = (other / own * 100).rounded() / 100
-      print("against\t\(against)\t\(Int(other * 1000)) ms CPU\t\(ratio) times its speed")
+      if let against { try compare(own, with: against) }
     }
 
-    private struct Input {
+    struct Input {
       var name: String
       var bytes: [UInt8]
 
@@ -69,6 +76,8 @@ extension DevCommand {
         bytes = Array(try Data(contentsOf: URL(fileURLWithPath: name)))
       }
     }
+
+    private func size() throws -> Int { try files.reduce(0) { $0 + (try Input($1)).bytes.count } }
 
     private func countNodes(_ input: Input) -> Int {
       var (splitter, nodes) = (RecordSplitter(recordName: record), 0)
@@ -89,19 +98,64 @@ extension DevCommand {
 
     /// Bytes are those of the postings' text.
     private func timeFindings() throws -> Double {
-      let finder = MentionFinder(taxonomy: Taxonomy.bundled().value)
-      let postings = try files.flatMap { Self.postings(try Input($0)) }
+      let inputs = try files.map { try Input($0) }
+      let finder = MentionFinder(taxonomy: try taxonomy())
+      let postings = inputs.flatMap(Self.postings)
       let bytes = postings.reduce(0) { $0 + $1.blocks.reduce(0) { $0 + $1.text.utf8.count } }
-      return try measure(bytes, "mentions") { postings.reduce(0) { $0 + finder.findings(in: $1).mentions.count } }
+      let work = postings.map(finder.matchingWork)
+      print("\(inputs.count) files\t\(postings.count) postings\t\(work.reduce(0) { $0 + $1.words }) words")
+      try measure("matching", bytes, "labels", expects: nil) {
+        postings.reduce(0) { $0 + finder.matchingWork(in: $1).labels }
+      }
+      return try measure("findings", bytes, "mentions") {
+        postings.reduce(0) { $0 + finder.findings(in: $1).mentions.count }
+      }
+    }
+
+    /// Bytes are those of the tables, and of all names.
+    private func timeStart() throws -> Double {
+      let files = try tableFiles()
+      let bytes = files.joined().reduce(0) { $0 + $1.bytes.count }
+      try measure("tables", bytes, "concepts", expects: nil) {
+        tables.isEmpty
+          ? Taxonomy.bundled().value.concepts.count
+          : files.reduce(0) { $0 + TaxonomyTables.readLayer($1).value.concepts.count }
+      }
+      let taxonomy = try taxonomy()
+      let names = taxonomy.concepts.reduce(0) {
+        $0 + $1.labels.reduce($1.prefLabel.utf8.count) { $0 + $1.text.utf8.count }
+      }
+      return try measure("index", names, "labels") { MentionFinder(taxonomy: taxonomy).labelCount }
+    }
+
+    private func taxonomy() throws -> Taxonomy {
+      tables.isEmpty
+        ? Taxonomy.bundled().value
+        : Taxonomy.layered(try tableFiles().map { TaxonomyTables.readLayer($0).value }).taxonomy
+    }
+
+    private func tableFiles() throws -> [[TaxonomyTables.File]] {
+      if tables.isEmpty { return [BundledFile.all(in: "taxonomy").map { ($0.name, $0.bytes) }] }
+      return try tables.map { folder in
+        try FileManager.default.contentsOfDirectory(atPath: folder).filter { $0.hasSuffix(".tsv") }.sorted().map {
+          ($0, Array(try Data(contentsOf: URL(fileURLWithPath: folder + "/" + $0))))
+        }
+      }
     }
 
     private func time(_ unit: String, _ count: (Input) -> Int) throws -> Double {
-      let bytes = try files.reduce(0) { $0 + (try Input($1)).bytes.count }
-      return try measure(bytes, unit) { try files.reduce(0) { $0 + count(try Input($1)) } }
+      try measure(room.rawValue, try size(), unit) { try files.reduce(0) { $0 + count(try Input($1)) } }
     }
 
-    /// The processor time of the best run.
-    private func measure(_ bytes: Int, _ unit: String, _ work: () throws -> Int) throws -> Double {
+    private func measure(_ what: String, _ bytes: Int, _ unit: String, _ work: () throws -> Int) throws -> Double {
+      try measure(what, bytes, unit, expects: expect, work)
+    }
+
+    /// The processor time of the best run, in seconds.
+    @discardableResult
+    private func measure(
+      _ what: String, _ bytes: Int, _ unit: String, expects: Int?, _ work: () throws -> Int
+    ) throws -> Double {
       var counts: Set<Int> = []
       var best = Double.infinity
       for _ in 0..<runs {
@@ -109,58 +163,14 @@ extension DevCommand {
         counts.insert(try work())
         best = min(best, Double(clock() - start) / Double(CLOCKS_PER_SEC))
       }
-      guard let count = counts.first, counts.count == 1 else {
-        throw ValidationError("the runs disagree: \(counts.sorted())")
+      guard let count = counts.first, counts.count == 1, expects == nil || expects == count else {
+        throw ValidationError(
+          "\(what): the runs count \(counts.sorted()), not \(expects.map(String.init) ?? "the same")")
       }
       let speed = Int(Double(bytes) / best / 1e6)
-      print("\(room.rawValue)\t\(bytes) bytes\t\(count) \(unit)\t\(Int(best * 1000)) ms CPU\t\(speed) MB/s")
+      let time = String(format: "%.1f", best * 1000)
+      print("\(what)\t\(bytes) bytes\t\(count) \(unit)\t\(time) ms CPU\t\(speed) MB/s")
       return best
     }
-
-    /// The processor time of the best run on one core; more cores must give the same lines.
-    private func timeExtraction() throws -> Double {
-      let bytes = try files.reduce(0) { $0 + (try Input($1)).bytes.count }
-      let program = URL(fileURLWithPath: CommandLine.arguments[0]).deletingLastPathComponent().path + "/skillgraph"
-      var alone: (cpu: Double, wall: Double, output: Data)?
-      for jobs in 1...max(1, jobs) {
-        let command = "\"\(program)\" extract --format jsonl --jobs \(jobs)"
-        let results = try (0..<runs).map { _ in try Child.run(command, files) }
-        let (cpu, wall) = (results.map(\.cpu).min() ?? 0, results.map(\.wall).min() ?? 0)
-        let output = alone?.output ?? results[0].output
-        guard results.allSatisfy({ $0.output == output }) else { throw ValidationError("the runs disagree") }
-        let lines = output.count { $0 == UInt8(ascii: "\n") }
-        let times = "\(Int(cpu * 1000)) ms CPU\t\(Int(wall * 1000)) ms"
-        let speed =
-          "\(Int(Double(bytes) / wall / 1e6)) MB/s\t\(((alone?.wall ?? wall) / wall * 100).rounded() / 100) times one core"
-        print("extract --jobs \(jobs)\t\(bytes) bytes\t\(lines) lines\t\(times)\t\(speed)")
-        alone = alone ?? (cpu, wall, output)
-      }
-      return alone?.cpu ?? 0
-    }
-  }
-}
-
-/// Another program, timed.
-private enum Child {
-  /// What it writes to standard output, and the seconds it takes of the processor and of the clock.
-  static func run(_ command: String, _ files: [String]) throws -> (cpu: Double, wall: Double, output: Data) {
-    let process = Process()
-    process.executableURL = URL(fileURLWithPath: "/bin/sh")
-    process.arguments = ["-c", command + " \"$@\"", "sh"] + files
-    let pipe = Pipe()
-    (process.standardOutput, process.standardError) = (pipe, FileHandle.nullDevice)
-    let (before, start) = (seconds, Date())
-    try process.run()
-    let output = try pipe.fileHandleForReading.readToEnd() ?? Data()
-    process.waitUntilExit()
-    return (seconds - before, Date().timeIntervalSince(start), output)
-  }
-
-  /// Of all programs that have ended.
-  private static var seconds: Double {
-    var usage = rusage()
-    getrusage(__rusage_who_t(RUSAGE_CHILDREN.rawValue), &usage)
-    let times = [usage.ru_utime, usage.ru_stime]
-    return times.reduce(0) { $0 + Double($1.tv_sec) + Double($1.tv_usec) / 1e6 }
   }
 }

@@ -49,7 +49,7 @@ struct DocumentBuilder {
     guard let plainAttributes, let tag = unsafe plainAttributes.tag(name, value) else {
       return unsafe attribute(name, value)
     }
-    plainAttributes.forEach(of: tag) { unsafe attribute($0, $1) }
+    unsafe plainAttributes.forEach(of: tag) { unsafe attribute($0, $1) }
   }
 
   /// Appends an attribute to the element that was opened last.
