@@ -71,7 +71,7 @@ struct LabelTests {
     ("Experience in shipping quality products", .paragraph, []),
     ("Docker, documentation and Python", .listItem, ["docker", "documentation", "python"]),
     ("Docker, documentation and Python", .paragraph, ["docker", "python"]),
-    ("Docker, documentation team and Python", .listItem, ["docker", "python"]),
+    ("Docker, documentation heroes and Python", .listItem, ["docker", "python"]),
   ])
   func everydayWordsCountRightBehindADemandAndInLists(text: String, kind: Block.Kind, expected: [String]) {
     let taxonomy = taxonomy([
