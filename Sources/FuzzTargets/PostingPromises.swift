@@ -101,7 +101,7 @@ enum PostingPromises {
   private static func records(_ bytes: [UInt8], pieceSize: Int) -> [[UInt8]] {
     var (splitter, records) = (SourceSplitter(name: "feed"), [[UInt8]]())
     for start in stride(from: 0, to: bytes.count, by: pieceSize) {
-      splitter.push(bytes[start..<min(bytes.count, start + pieceSize)]) { records += $0.records }
+      splitter.push(Array(bytes[start..<min(bytes.count, start + pieceSize)])) { records += $0.records }
     }
     splitter.finish { records += $0.records }
     return records
