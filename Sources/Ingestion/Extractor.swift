@@ -13,17 +13,19 @@ public struct Extractor: Sendable {
 
   private enum Source {
     case taxonomy(Taxonomy)
-    /// Of a taxonomy that was compiled before.
+    /// Of a taxonomy that need not be looked at again.
     case digest(String)
   }
 
   /// - Parameters:
   ///   - taxonomy: whose labels are found.
+  ///   - taxonomyDigest: its `contentDigest`, if that is known.
   ///   - release: of the program, whose rules change with it.
   ///   - allMentions: whether every place is kept, not only the strongest per concept.
-  public init(taxonomy: Taxonomy, release: String = "", allMentions: Bool = false) {
+  public init(taxonomy: Taxonomy, taxonomyDigest: String? = nil, release: String = "", allMentions: Bool = false) {
     finder = MentionFinder(taxonomy: taxonomy)
-    (self.taxonomy, self.release, self.allMentions) = (.taxonomy(taxonomy), release, allMentions)
+    self.taxonomy = taxonomyDigest.map(Source.digest) ?? .taxonomy(taxonomy)
+    (self.release, self.allMentions) = (release, allMentions)
   }
 
   /// The extractor that gave `compiled`, in a tenth of the time; `nil` if it was made by another release of the program,

@@ -38,8 +38,9 @@ enum GraphTaxonomy {
       return extractor
     }
     let taxonomy = try compose(store, bundled: bundled).taxonomy
-    try store.sync(taxonomy)
-    let extractor = Extractor(taxonomy: taxonomy, release: release)
+    let digest = taxonomy.contentDigest
+    try store.sync(taxonomy, digest: digest)
+    let extractor = Extractor(taxonomy: taxonomy, taxonomyDigest: digest, release: release)
     if taxonomy.schemes.count > 1 {
       let compiled = extractor.compiled
       try store.keepIndex(compiled.index, seal: compiled.seal, key)
