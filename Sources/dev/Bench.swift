@@ -102,6 +102,8 @@ extension DevCommand {
         $0 + $1.labels.reduce($1.prefLabel.utf8.count) { $0 + $1.text.utf8.count }
       }
       try measure("index", names, "labels") { MentionFinder(taxonomy: taxonomy).labelCount }
+      let compiled = MentionFinder(taxonomy: taxonomy).compiled
+      try measure("compiled", compiled.count, "labels") { MentionFinder(compiled: compiled)?.labelCount ?? 0 }
     }
 
     private func taxonomy() throws -> Taxonomy {

@@ -1,6 +1,9 @@
+import BundledData
 import Concepts
 import Diagnostics
+import GraphModel
 import GraphStore
+import Ingestion
 import TaxonomyFormats
 
 /// The taxonomy of a graph file: the bundled scheme, unless it was switched off, with what was imported on top.
@@ -19,6 +22,30 @@ enum GraphTaxonomy {
     if stored.isEmpty { return (Taxonomy.bundled().value, []) }
     let lowest = stored.contains { $0.name == withoutBundled } ? [] : [TaxonomyLayer(Taxonomy.bundled().value)]
     return Taxonomy.layered(lowest + imported)
+  }
+
+  /// What finds names in pages for the graph file, whose taxonomy is brought up to date.
+  ///
+  /// With imported schemes, whose hundred thousand names take long to lay over each other, their index is kept in the file.
+  static func extractor(_ store: GraphStore, bundled: Bool?) throws(GraphStoreError) -> Extractor {
+    let release = SkillGraphCommand.configuration.version
+    let key = ContentDigest.of(BundledFile.all(in: "taxonomy").map(\.bytes))
+    if bundled == nil, let stored = try store.index(key),
+      let extractor = Extractor(
+        compiled: .init(index: stored.bytes, seal: stored.seal), taxonomyDigest: stored.taxonomyDigest,
+        release: release)
+    {
+      return extractor
+    }
+    let taxonomy = try compose(store, bundled: bundled).taxonomy
+    let digest = taxonomy.contentDigest
+    try store.sync(taxonomy, digest: digest)
+    let extractor = Extractor(taxonomy: taxonomy, taxonomyDigest: digest, release: release)
+    if taxonomy.schemes.count > 1 {
+      let compiled = extractor.compiled
+      try store.keepIndex(compiled.index, seal: compiled.seal, key)
+    }
+    return extractor
   }
 
   static func keep(_ layer: TaxonomyLayer, in store: GraphStore) throws(GraphStoreError) {
@@ -49,5 +76,13 @@ enum GraphTaxonomy {
 
   private static func read(_ layer: StoredLayer) -> TaxonomyLayer {
     TaxonomyTables.readLayer(layer.files.map { ($0.name, $0.bytes) }).value
+  }
+}
+
+extension ContentDigest {
+  fileprivate static func of(_ files: [[UInt8]]) -> String {
+    var digest = ContentDigest()
+    for file in files { digest.update(file) }
+    return digest.hexadecimal
   }
 }
