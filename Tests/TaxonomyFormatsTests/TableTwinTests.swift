@@ -1,4 +1,5 @@
 import Concepts
+import Diagnostics
 import Testing
 
 @testable import TaxonomyFormats

@@ -1,3 +1,4 @@
+import ArgumentParser
 import BundledData
 import Concepts
 import Diagnostics
