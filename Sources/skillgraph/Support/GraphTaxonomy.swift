@@ -47,24 +47,32 @@ enum GraphTaxonomy {
   ///
   /// With imported schemes, whose hundred thousand names take long to lay over each other, their index is kept in the file.
   static func extractor(_ store: GraphStore, bundled: Bool?) throws(GraphStoreError) -> Extractor {
-    let release = SkillGraphCommand.configuration.version
-    let key = ContentDigest.of(BundledFile.all(in: "taxonomy").map(\.bytes))
-    if bundled == nil, let stored = try store.index(key),
-      let extractor = Extractor(
-        compiled: .init(index: stored.bytes, seal: stored.seal), taxonomyDigest: stored.taxonomyDigest,
-        release: release)
-    {
-      return extractor
-    }
+    if bundled == nil, let extractor = try storedExtractor(store) { return extractor }
     let taxonomy = try compose(store, bundled: bundled).taxonomy
     let digest = taxonomy.contentDigest
     try store.sync(taxonomy, digest: digest)
-    let extractor = Extractor(taxonomy: taxonomy, taxonomyDigest: digest, release: release)
+    let extractor = Extractor(
+      taxonomy: taxonomy, taxonomyDigest: digest, release: SkillGraphCommand.configuration.version)
     if taxonomy.schemes.count > 1 {
       let compiled = extractor.compiled
-      try store.keepIndex(compiled.index, seal: compiled.seal, key)
+      try store.keepIndex(compiled.index, seal: compiled.seal, indexKey)
     }
     return extractor
+  }
+
+  /// The same from the index that is kept in the file; `nil` if there is none, or not of this program and its taxonomy.
+  static func storedExtractor(_ store: GraphStore, allMentions: Bool = false) throws(GraphStoreError) -> Extractor? {
+    try store.index(indexKey).flatMap { stored in
+      Extractor(
+        compiled: .init(index: stored.bytes, seal: stored.seal), taxonomyDigest: stored.taxonomyDigest,
+        release: SkillGraphCommand.configuration.version, allMentions: allMentions)
+    }
+  }
+
+  private static var indexKey: String {
+    var digest = ContentDigest()
+    for file in BundledFile.all(in: "taxonomy") { digest.update(file.bytes) }
+    return digest.hexadecimal
   }
 
   static func keep(_ layer: TaxonomyLayer, in store: GraphStore) throws(GraphStoreError) {
@@ -95,13 +103,5 @@ enum GraphTaxonomy {
 
   private static func read(_ layer: StoredLayer) -> TaxonomyLayer {
     TaxonomyTables.readLayer(layer.files.map { ($0.name, $0.bytes) }).value
-  }
-}
-
-extension ContentDigest {
-  fileprivate static func of(_ files: [[UInt8]]) -> String {
-    var digest = ContentDigest()
-    for file in files { digest.update(file) }
-    return digest.hexadecimal
   }
 }
