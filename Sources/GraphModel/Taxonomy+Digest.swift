@@ -18,7 +18,7 @@ extension Taxonomy {
     }
     for rule in ambiguities {
       records.add(rule.label, rule.concept.rawValue, rule.evidence.wordList)
-      records.add(rule.exactCase ? 1 : 0, rule.evidence.peers ? 1 : 0, rule.evidence.never ? 1 : 0)
+      for mark in [rule.exactCase, rule.evidence.peers, rule.evidence.never] { records.add(mark ? 1 : 0) }
     }
     for relation in inferred {
       records.add(relation.source.rawValue, relation.relation.rawValue, relation.target.rawValue, relation.method)
@@ -34,21 +34,40 @@ extension Taxonomy {
 private struct RecordBytes {
   private(set) var bytes: [UInt8] = []
 
-  mutating func add(_ texts: String...) {
-    bytes.append(UInt8(truncatingIfNeeded: texts.count))
-    for text in texts {
-      add(text.utf8.count)
-      bytes += text.utf8
-    }
+  mutating func add(_ first: String, _ second: String) {
+    bytes.append(2)
+    add(first)
+    add(second)
   }
 
-  mutating func add(_ numbers: Int...) {
-    for number in numbers {
-      var rest = UInt64(bitPattern: Int64(number))
-      for _ in 0..<8 {
-        bytes.append(UInt8(truncatingIfNeeded: rest))
-        rest >>= 8
-      }
-    }
+  mutating func add(_ first: String, _ second: String, _ third: String) {
+    bytes.append(3)
+    add(first)
+    add(second)
+    add(third)
+  }
+
+  mutating func add(_ first: String, _ second: String, _ third: String, _ fourth: String) {
+    bytes.append(4)
+    add(first)
+    add(second)
+    add(third)
+    add(fourth)
+  }
+
+  mutating func add(_ first: Int, _ second: Int, _ third: Int, _ fourth: Int) {
+    add(first)
+    add(second)
+    add(third)
+    add(fourth)
+  }
+
+  private mutating func add(_ text: String) {
+    add(text.utf8.count)
+    bytes.append(contentsOf: text.utf8)
+  }
+
+  mutating func add(_ number: Int) {
+    withUnsafeBytes(of: UInt64(bitPattern: Int64(number)).littleEndian) { bytes.append(contentsOf: $0) }
   }
 }

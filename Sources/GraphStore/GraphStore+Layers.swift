@@ -79,6 +79,7 @@ extension GraphStore {
   /// Keeps a scheme; one of the same name is replaced in its place, a new one comes on top.
   public func keep(_ layer: StoredLayer) throws(GraphStoreError) {
     try write { db in
+      try Self.forgetIndex(db)
       try db.execute(sql: "INSERT OR IGNORE INTO layer (name) VALUES (?)", arguments: [layer.name])
       try db.execute(sql: "DELETE FROM layer_file WHERE layer = ?", arguments: [layer.name])
       for file in layer.files {
@@ -91,6 +92,7 @@ extension GraphStore {
   /// Forgets a scheme; whether there was one.
   public func forgetLayer(_ name: String) throws(GraphStoreError) -> Bool {
     try write { db in
+      try Self.forgetIndex(db)
       try db.execute(sql: "DELETE FROM layer_file WHERE layer = ?", arguments: [name])
       try db.execute(sql: "DELETE FROM layer WHERE name = ?", arguments: [name])
       return db.changesCount > 0

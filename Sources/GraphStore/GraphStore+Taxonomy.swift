@@ -5,11 +5,12 @@ internal import GRDB
 extension GraphStore {
   /// Makes the file's curated part that of `taxonomy`; evidence stays as it is. Does nothing if it is that already.
   ///
+  /// - Parameter digest: the taxonomy's `contentDigest`, if that is known.
   /// - Complexity: O(*n*) in concepts, labels and relations, in one transaction.
   /// - Throws: `otherContents` if the file holds a graph that was imported whole; `readOnly`, `busy`, `system`.
-  public func sync(_ taxonomy: Taxonomy) throws(GraphStoreError) {
+  public func sync(_ taxonomy: Taxonomy, digest: String? = nil) throws(GraphStoreError) {
     try refuseImported()
-    let digest = taxonomy.contentDigest
+    let digest = digest ?? taxonomy.contentDigest
     guard try read({ try String.fetchOne($0, sql: "SELECT taxonomy_digest FROM state") }) != digest else { return }
     try write { db in
       try db.execute(sql: Self.clearing)

@@ -8,25 +8,89 @@ public import Postings
 public struct Extractor: Sendable {
   private let finder: MentionFinder
   private let allMentions: Bool
-  private let taxonomy: Taxonomy
   private let release: String
+  private let taxonomy: Source
+
+  private enum Source {
+    case taxonomy(Taxonomy)
+    /// Of a taxonomy that need not be looked at again.
+    case digest(String)
+  }
 
   /// - Parameters:
   ///   - taxonomy: whose labels are found.
+  ///   - taxonomyDigest: its `contentDigest`, if that is known.
   ///   - release: of the program, whose rules change with it.
   ///   - allMentions: whether every place is kept, not only the strongest per concept.
-  public init(taxonomy: Taxonomy, release: String = "", allMentions: Bool = false) {
+  public init(taxonomy: Taxonomy, taxonomyDigest: String? = nil, release: String = "", allMentions: Bool = false) {
     finder = MentionFinder(taxonomy: taxonomy)
-    (self.taxonomy, self.release, self.allMentions) = (taxonomy, release, allMentions)
+    self.taxonomy = taxonomyDigest.map(Source.digest) ?? .taxonomy(taxonomy)
+    (self.release, self.allMentions) = (release, allMentions)
   }
+
+  /// The extractor that gave `compiled`, in a tenth of the time; `nil` if it was made by another release of the program,
+  /// with other rules for words, or is damaged.
+  ///
+  /// - Parameter taxonomyDigest: `Taxonomy.contentDigest` of its taxonomy.
+  public init?(compiled: Compiled, taxonomyDigest: String, release: String = "", allMentions: Bool = false) {
+    guard compiled.seal == Self.seal(compiled.index, release), let finder = MentionFinder(compiled: compiled.index)
+    else { return nil }
+    self.finder = finder
+    (taxonomy, self.release, self.allMentions) = (.digest(taxonomyDigest), release, allMentions)
+  }
+
+  /// The names of a taxonomy, ready to be found.
+  public struct Compiled: Sendable {
+    /// Some megabytes for a hundred thousand names.
+    public var index: [UInt8]
+    /// A digest of the index and of what else decides what it means: the release, and how the program compiles a sample.
+    public var seal: String
+
+    public init(index: [UInt8], seal: String) { (self.index, self.seal) = (index, seal) }
+  }
+
+  public var compiled: Compiled {
+    let index = finder.compiled
+    return Compiled(index: index, seal: Self.seal(index, release))
+  }
+
+  private static func seal(_ index: [UInt8], _ release: String) -> String {
+    var digest = ContentDigest()
+    digest.update(release)
+    digest.update(sample)
+    digest.update(index)
+    return digest.hexadecimal
+  }
+
+  /// A few names compiled. Words folded otherwise, or arrays laid out otherwise, give other bytes.
+  private static let sample: [UInt8] = {
+    let names = [
+      "skill:a": "C++ Libraries", "framework:b": "Optimised .NET APIs", "education:master": "Master's degrees",
+    ]
+    let concepts = names.sorted { $0.key < $1.key }.compactMap { id, name in
+      ConceptID(id).map { Concept(id: $0, prefLabel: name, labels: [Label("Ärzte-Boxes \(name)")]) }
+    }
+    let rules = concepts.map {
+      AmbiguityRule(label: $0.prefLabel, concept: $0.id, exactCase: true, evidence: .init(peers: true, words: ["a b"]))
+    }
+    let taxonomy = Taxonomy(schemes: [], concepts: concepts, relations: [], ambiguities: rules)
+    return MentionFinder(taxonomy: taxonomy).compiled
+  }()
 
   /// Changes whenever the same page may give other evidence: another taxonomy, other rules, other settings.
   ///
-  /// - Complexity: O(*n*) in the taxonomy, whose digest it needs.
+  /// - Complexity: O(*n*) in the taxonomy, unless it was compiled before.
   public var fingerprint: String {
     var digest = ContentDigest()
-    for part in [release, taxonomy.contentDigest, allMentions ? "all" : "strongest"] { digest.update(part) }
+    for part in [release, taxonomyDigest, allMentions ? "all" : "strongest"] { digest.update(part) }
     return digest.hexadecimal
+  }
+
+  private var taxonomyDigest: String {
+    switch taxonomy {
+    case .taxonomy(let taxonomy): taxonomy.contentDigest
+    case .digest(let digest): digest
+    }
   }
 
   /// What `posting` contributes to the graph; depends on nothing else.

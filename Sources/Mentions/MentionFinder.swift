@@ -6,7 +6,7 @@ public import Postings
 /// Labels are found *leftmost-longest, as whole words, folded*: letter case, plurals, British spelling, hyphens and spaces
 /// do not count, a `.js` or a version number may follow. Ambiguous labels need the evidence their rules ask for.
 public struct MentionFinder: Sendable {
-  let taxonomy: Taxonomy
+  let concepts: KnownConcepts
   let vocabulary = Vocabulary.bundled
   /// Skills, frameworks and certifications.
   let labels: LabelTable
@@ -16,7 +16,7 @@ public struct MentionFinder: Sendable {
 
   /// - Complexity: O(labels); 100,000 labels take less than 100 ms.
   public init(taxonomy: Taxonomy) {
-    self.taxonomy = taxonomy
+    concepts = KnownConcepts(taxonomy)
     let rules = taxonomy.ambiguities.indices.compactMap { position in
       taxonomy.index(of: taxonomy.ambiguities[position].concept).map { (concept: $0.rawValue, rule: position) }
     }
@@ -94,5 +94,31 @@ public struct MentionFinder: Sendable {
       }
     }
     return isBelow
+  }
+}
+
+extension MentionFinder {
+  /// Its index as bytes, from which the same program makes it again in a tenth of the time.
+  ///
+  /// - Complexity: some megabytes for a hundred thousand labels.
+  public var compiled: [UInt8] {
+    var compiled = CompiledBytes()
+    concepts.write(to: &compiled)
+    for table in [labels, educationLevels, fieldsOfStudy, roles] { table.write(to: &compiled) }
+    return compiled.bytes
+  }
+
+  /// The finder that gave these bytes; `nil` if they end too early. Whoever keeps them must see that they stay the same.
+  public init?(compiled bytes: [UInt8]) {
+    var compiled = CompiledReader(bytes)
+    do {
+      concepts = try KnownConcepts(&compiled)
+      labels = try LabelTable(&compiled)
+      educationLevels = try LabelTable(&compiled)
+      fieldsOfStudy = try LabelTable(&compiled)
+      roles = try LabelTable(&compiled)
+    } catch {
+      return nil
+    }
   }
 }

@@ -16,7 +16,7 @@ final class PostingReading {
     self.posting = posting
     text = PostingText(posting)
     let titles = TitleReader(
-      roles: finder.roles, skills: finder.labels, taxonomy: finder.taxonomy, vocabulary: finder.vocabulary)
+      roles: finder.roles, skills: finder.labels, concepts: finder.concepts, vocabulary: finder.vocabulary)
     title =
       posting.title.map { titles.read($0, organization: posting.organization, location: posting.location) } ?? .init()
     for block in posting.blocks.indices {
@@ -38,7 +38,7 @@ final class PostingReading {
     findings.language = LanguageVote.language(of: text.words, finder.vocabulary)
     let judge = judge
     let education = EducationReader(
-      levels: finder.educationLevels, fields: finder.fieldsOfStudy, taxonomy: finder.taxonomy, text: text,
+      levels: finder.educationLevels, fields: finder.fieldsOfStudy, concepts: finder.concepts, text: text,
       posting: posting,
       judge: judge,
       isEnglish: findings.language == nil || findings.language == "en"

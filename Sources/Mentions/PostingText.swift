@@ -50,6 +50,7 @@ final class PostingText: Sendable {
   func gap(before position: Int) -> Range<Int> { Int(words[position - 1].end)..<Int(words[position].start) }
 
   func gap(before position: Int, contains byte: UInt8) -> Bool {
+    if words[position].isSpaced { return byte == UInt8(ascii: " ") }
     for offset in gap(before: position) where bytes[offset] == byte { return true }
     return false
   }

@@ -125,7 +125,9 @@ extension DevCommand {
       let names = taxonomy.concepts.reduce(0) {
         $0 + $1.labels.reduce($1.prefLabel.utf8.count) { $0 + $1.text.utf8.count }
       }
-      return try measure("index", names, "labels") { MentionFinder(taxonomy: taxonomy).labelCount }
+      _ = try measure("index", names, "labels", expects: nil) { MentionFinder(taxonomy: taxonomy).labelCount }
+      let compiled = MentionFinder(taxonomy: taxonomy).compiled
+      return try measure("compiled", compiled.count, "labels") { MentionFinder(compiled: compiled)?.labelCount ?? 0 }
     }
 
     private func taxonomy() throws -> Taxonomy {

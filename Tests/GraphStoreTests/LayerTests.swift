@@ -24,6 +24,28 @@ import Testing
     #expect(try store.layers() == [layer("two", "old")])
   }
 
+  /// It counts for the taxonomy it was made of, as long as no layer changes.
+  @Test func theIndexOfNamesIsForgottenWithItsTaxonomy() throws {
+    let file = ScratchFile()
+    let store = try file.store()
+    try store.sync(Sample.taxonomy)
+    #expect(try store.index("key") == nil)
+    func keep() throws { try store.keepIndex([1, 2, 3], seal: "seal", "key") }
+    try keep()
+    let stored = StoredIndex(bytes: [1, 2, 3], seal: "seal", taxonomyDigest: Sample.taxonomy.contentDigest)
+    #expect(try store.index("key") == stored)
+    #expect(try store.index("other") == nil)
+    try store.sync(Taxonomy(schemes: [], concepts: [], relations: []))
+    #expect(try store.index("key") == nil)
+    try store.sync(Sample.taxonomy)
+    for change in [{ try store.keep(layer("one", "text")) }, { _ = try store.forgetLayer("one") }] {
+      try keep()
+      #expect(try store.index("key") == stored)
+      try change()
+      #expect(try store.index("key") == nil)
+    }
+  }
+
   @Test func theTaxonomyIsReadBackEqual() throws {
     let file = ScratchFile()
     let store = try file.store()

@@ -88,6 +88,20 @@ import Testing
     #expect(second.outcomes == ["b unchanged", "f unchanged", "a read", "empty unchanged", "g unchanged"])
   }
 
+  @Test func whatWasCompiledIsTakenOnlyAsItWas() throws {
+    let extractor = Extractor(taxonomy: Sample.taxonomy, release: "1")
+    let (compiled, digest) = (extractor.compiled, Sample.taxonomy.contentDigest)
+    let again = try #require(Extractor(compiled: compiled, taxonomyDigest: digest, release: "1"))
+    #expect(again.fingerprint == extractor.fingerprint)
+    #expect(again.compiled.index == compiled.index)
+    #expect(Extractor(compiled: compiled, taxonomyDigest: digest, release: "2") == nil)
+    for place in stride(from: 0, to: compiled.index.count, by: 4001) {
+      var damaged = compiled
+      damaged.index[place] ^= 1
+      #expect(Extractor(compiled: damaged, taxonomyDigest: digest, release: "1") == nil)
+    }
+  }
+
   @Test func anotherTaxonomyOrReleaseReadsEverythingAgain() {
     let other = Taxonomy(schemes: [], concepts: [], relations: [])
     let fingerprints = [

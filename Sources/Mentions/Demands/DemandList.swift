@@ -59,11 +59,11 @@ struct DemandList {
 
   private func mention(_ place: Place) -> Mention {
     let (text, block) = (reading.text, place.hit.block)
-    let concept = reading.finder.taxonomy.concepts[Int(entry(place.hit).concept)]
+    let (concept, concepts) = (Int(entry(place.hit).concept), reading.finder.concepts)
     let bytes = text.bytes(ofWords: place.hit.words)
     let start = text.bytes(of: block).lowerBound
     var mention = Mention(
-      concept: concept.id, label: concept.prefLabel, level: place.level, block: block,
+      concept: concepts.ids[concept], label: concepts.labels[concept], level: place.level, block: block,
       range: bytes.lowerBound - start..<bytes.upperBound - start, quote: text.string(bytes),
       context: context(place.hit), section: reading.posting.blocks[block].section, confidence: place.confidence,
       method: place.hit.method)

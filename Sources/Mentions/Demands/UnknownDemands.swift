@@ -51,9 +51,10 @@ struct UnknownDemands {
   private func runs(in words: Range<Int>) -> [Range<Int>] {
     var runs: [Range<Int>] = []
     var start = words.lowerBound
+    let all = reading.text.words
     for position in words {
       let breaks = isStop(position)
-      if breaks || !reading.text.words[position].continues {
+      if breaks || !all[position].continues {
         if start < position { runs.append(start..<position) }
         start = breaks ? position + 1 : position
       }

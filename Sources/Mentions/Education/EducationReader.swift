@@ -8,7 +8,7 @@ internal import Postings
 struct EducationReader {
   let levels: LabelTable
   let fields: LabelTable
-  let taxonomy: Taxonomy
+  let concepts: KnownConcepts
   let text: PostingText
   let posting: JobPosting
   let judge: LevelJudge
@@ -119,11 +119,13 @@ struct EducationReader {
 
   private func extend(_ demand: inout EducationDemand, _ found: [Field]) {
     for field in found {
-      let concept = field.entry.map { taxonomy.concepts[Int(fields.entries[Int($0)].concept)] }
+      let concept = field.entry.map { Int(fields.entries[Int($0)].concept) }
       var name = text.string(ofWords: field.words).lowercased()
-      if let concept, isAbbreviation(field.words) || !isEnglish { name = concept.prefLabel.lowercased() }
+      if let concept, isAbbreviation(field.words) || !isEnglish { name = concepts.labels[concept].lowercased() }
       if !demand.fields.contains(name) { demand.fields.append(name) }
-      if let concept, !demand.fieldConcepts.contains(concept.id) { demand.fieldConcepts.append(concept.id) }
+      if let id = concept.map({ concepts.ids[$0] }), !demand.fieldConcepts.contains(id) {
+        demand.fieldConcepts.append(id)
+      }
     }
   }
 
@@ -133,7 +135,7 @@ struct EducationReader {
   }
 
   private func educationLevel(_ hit: Hit) -> EducationLevel? {
-    let id = taxonomy.concepts[Int(levels.entries[Int(hit.entry)].concept)].id.rawValue
+    let id = concepts.ids[Int(levels.entries[Int(hit.entry)].concept)].rawValue
     return EducationLevel(rawValue: String(id.dropFirst("education:".utf8.count)))
   }
 

@@ -47,6 +47,7 @@ final class AmbiguityResolver {
 
   /// What is certain once in a posting may be named again without evidence, in its own letter case.
   private func acceptRepeated(_ hits: inout [Hit]) {
+    guard hits.contains(where: { $0.entry < 0 }) else { return }
     let certain = Set(hits.filter { $0.entry >= 0 }.map { table.entries[Int($0.entry)].concept })
     for index in hits.indices where hits[index].entry < 0 && !isPartOfAnotherWord(hits[index]) {
       let hit = hits[index]
@@ -133,29 +134,36 @@ final class AmbiguityResolver {
   }
 
   private func has(_ phrases: Range<Int>, in range: Range<Int>, except hit: Range<Int>) -> Bool {
+    let words = text.words
     for index in phrases {
       let phrase = table.phrase(index)
       guard let first = phrase.first, !countsWholePosting || phrase.allSatisfy(vocabulary.contains) else { continue }
-      for position in range
-      where text.words[position].hash == first && !hit.contains(position) && position + phrase.count <= range.upperBound
-      {
-        let matches = zip(position..<range.upperBound, phrase).allSatisfy {
-          text.words[$0].hash == $1 && !hit.contains($0)
-        }
-        if matches { return true }
+      var position = range.lowerBound
+      while position + phrase.count <= range.upperBound {
+        if words[position].hash == first, isPhrase(phrase, at: position, in: words.span, except: hit) { return true }
+        position += 1
       }
     }
     return false
+  }
+
+  private func isPhrase(
+    _ phrase: ArraySlice<UInt64>, at start: Int, in words: Span<WordScanner.Word>, except hit: Range<Int>
+  ) -> Bool {
+    guard start >= hit.upperBound || start + phrase.count <= hit.lowerBound else { return false }
+    for (offset, hash) in phrase.enumerated() where words[start + offset].hash != hash { return false }
+    return true
   }
 
   /// The entry that peers allow at `index`.
   private func choiceByPeers(_ index: Int, _ hits: [Hit], _ isPeer: [Bool]) -> Int32? {
     let hit = hits[index]
     if isPartOfAnotherWord(hit) { return nil }
-    let candidates = table.automaton.values[hit.values].filter { entry in
+    func mayCount(_ entry: Int32) -> Bool {
       rules(entry).contains { $0.peers && !$0.never && table.allowsCase($0, of: hit.words, in: text) }
     }
-    guard let candidate = candidates.first else {
+    let entries = table.automaton.values[hit.values]
+    guard let candidate = entries.first(where: mayCount) else {
       return choiceBesideProduct(index, hits, isPeer) ?? choiceInOtherCase(index, hits, isPeer)
         ?? choiceOfPlainName(index, hits, isPeer)
     }
@@ -166,7 +174,7 @@ final class AmbiguityResolver {
       if isPeer[neighbour], arePeers(hits[min(index, neighbour)], hits[max(index, neighbour)]) {
         // Peers are of one kind: EMR beside Athena is a service, beside patients a record.
         let kind = table.entries[Int(hits[neighbour].entry)].kind
-        return candidates.first { table.entries[Int($0)].kind == kind } ?? candidate
+        return entries.first { table.entries[Int($0)].kind == kind && mayCount($0) } ?? candidate
       }
       if areNamesInList(hit, hits[neighbour]) { return candidate }
     }
@@ -336,6 +344,7 @@ final class AmbiguityResolver {
 extension PostingText {
   /// Whether a comma, slash or bar stands before word `position`.
   func isListGap(_ position: Int) -> Bool {
+    if words[position].isSpaced { return false }
     for offset in gap(before: position) where ",/|+(&".utf8.contains(bytes[offset]) { return true }
     return false
   }

@@ -33,7 +33,8 @@ extension LabelTable {
       let range = end - count..<end
       let joined = range.dropFirst().allSatisfy { text.words[$0].continues }
       if count == 1, Self.wholeNames.contains(text.words[end - 1].hash) { return nil }
-      guard joined, let values = automaton.values(of: text.words[range].map(\.hash) + [head]) else { continue }
+      let words = text.words
+      guard joined, let values = automaton.values(of: range, in: words.span, then: head) else { continue }
       return .init(words: range, values: values)
     }
     return nil
@@ -75,6 +76,7 @@ extension LabelTable {
     { first -= 1 }
     guard first > block.lowerBound, text.words[first].continues, !text.isConjunction(first - 1) else { return }
     let shared = text.words[first - 1].hash
+    guard automaton.hasLabels(startingWith: shared) else { return }
     let members = Array(first + 1..<position) + [position + 1]
     let values = members.map { automaton.values(of: [shared, text.words[$0].hash]) }
     guard
@@ -94,7 +96,7 @@ extension LabelTable {
     _ match: LabelAutomaton.Match, in text: PostingText, _ block: Range<Int>, _ blockIndex: Int, into hits: inout [Hit]
   ) {
     let word = match.words.lowerBound
-    guard word > block.lowerBound else { return }
+    guard word > block.lowerBound, !text.words[word].isSpaced else { return }
     let gap = text.gap(before: word)
     guard gap.count == 1, text.bytes[gap.lowerBound] == UInt8(ascii: ")") else { return }
     let prefix = text.bytes(ofWords: word - 1..<word)
@@ -128,8 +130,10 @@ extension PostingText {
   /// One past the last word of what a conjunction, slash or comma joins to the word at `position`.
   fileprivate func endOfCoordinated(before position: Int, in block: Range<Int>) -> Int? {
     guard position > block.lowerBound else { return nil }
-    if gap(before: position, contains: UInt8(ascii: "/")) { return position }
-    if gap(before: position, contains: UInt8(ascii: ",")) { return position }
+    if !words[position].isSpaced {
+      if gap(before: position, contains: UInt8(ascii: "/")) { return position }
+      if gap(before: position, contains: UInt8(ascii: ",")) { return position }
+    }
     guard position - 1 > block.lowerBound, isConjunction(position - 1) else { return nil }
     return position - 1
   }

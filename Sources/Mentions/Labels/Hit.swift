@@ -34,10 +34,10 @@ extension LabelTable {
         appendImplied(by: match, in: text, range, block, into: &hits)
         position = match.words.upperBound + (suffix ? 1 : 0)
       } else {
-        if let values = valuesOfStem(position, text) {
+        if words[position].mayHaveStem, let values = valuesOfStem(position, text) {
           hits.append(Hit(block: block, words: position..<position + 1, values: values, isCertain: true))
         }
-        if position > range.lowerBound, text.isConjunction(position) {
+        if position > range.lowerBound, words[position].end - words[position].start <= 4, text.isConjunction(position) {
           appendShared(at: position, in: text, range, block, into: &hits)
         }
         position += 1
@@ -47,7 +47,7 @@ extension LabelTable {
 
   /// The label before a slash, if the one behind it is a label too: "Agile/Scrum" names both, though "Agile Scrum" is a name.
   private func beforeSlash(_ match: LabelAutomaton.Match, in text: PostingText) -> LabelAutomaton.Match? {
-    guard match.words.count > 1,
+    guard match.words.count > 1, match.words.dropFirst().contains(where: { !text.words[$0].isSpaced }),
       let slash = match.words.dropFirst().first(where: { text.gap(before: $0, contains: UInt8(ascii: "/")) }),
       !match.values.contains(where: { entries[Int(automaton.values[$0])].hasSlash }),
       let before = automaton.longestMatch(at: match.words.lowerBound, in: text.words, before: slash),
@@ -69,7 +69,8 @@ extension PostingText {
 
   /// Whether `position` is the `js` of `React.js`, joined to the word before it by a full stop.
   func isScriptSuffix(_ position: Int, in block: Range<Int>) -> Bool {
-    position < block.upperBound && words[position].hash == Self.scriptHash && gap(before: position).count == 1
+    position < block.upperBound && !words[position].isSpaced && words[position].hash == Self.scriptHash
+      && gap(before: position).count == 1
       && bytes[gap(before: position).lowerBound] == UInt8(ascii: ".")
   }
 

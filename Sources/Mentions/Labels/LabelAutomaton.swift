@@ -11,12 +11,22 @@ struct LabelAutomaton: Sendable {
     var values: Range<Int>
   }
 
+  struct Node: BitwiseCopyable {
+    /// The first of the values of the label that ends here; those of the next node follow.
+    var firstValue: Int32
+    /// A bit for each word that goes on from here, and by chance for some others: most words need no probe.
+    var continuations: UInt32
+
+    @inline(__always)
+    static func bit(_ hash: UInt64) -> UInt32 { 1 << UInt32(truncatingIfNeeded: hash >> 59) }
+  }
+
   /// What the labels stand for, grouped by label, in the order they were given.
   let values: [Int32]
-  /// The first value of each trie node, and one more; a node without label has an empty range.
-  private let firstValue: [Int32]
+  /// The trie's nodes, and one more.
+  private let nodes: [Node]
   private let slots: [LabelTrie.Slot]
-  /// A bit for each word that starts a label, and by chance for some others: most words need no probe.
+  /// A bit for each word that starts a label, and by chance for some others.
   private let firstWords: [UInt64]
 
   /// - Parameter labels: texts and what they stand for; texts without a word are ignored.
@@ -32,7 +42,7 @@ struct LabelAutomaton: Sendable {
   }
 
   init(_ trie: LabelTrie) {
-    (firstValue, values) = trie.groupedValues()
+    (nodes, values) = trie.groupedValues()
     (slots, firstWords) = (trie.slots, trie.firstWords)
   }
 
@@ -54,16 +64,27 @@ struct LabelAutomaton: Sendable {
   @inline(__always)
   func longestMatch(at start: Int, in words: Span<WordScanner.Word>, before end: Int) -> Match? {
     let first = words[start].hash
-    guard firstWords[LabelTrie.sketchSlot(first)] & LabelTrie.sketchBit(first) != 0,
-      var node = target(of: 0, first)
-    else { return nil }
+    guard firstWords[LabelTrie.sketchSlot(first)] & LabelTrie.sketchBit(first) != 0 else { return nil }
+    return longestMatchBehind(start, first, in: words, before: end)
+  }
+
+  private func longestMatchBehind(_ start: Int, _ first: UInt64, in words: Span<WordScanner.Word>, before end: Int)
+    -> Match?
+  {
+    guard var node = LabelTrie.target(of: 0, first, in: slots.span) else { return nil }
     var best: Match?
     var position = start + 1
     while true {
-      let values = values(of: node)
-      if !values.isEmpty { best = Match(words: start..<position, values: values) }
-      guard position < end, words[position].continues, let next = target(of: node, words[position].hash) else { break }
-      node = next
+      let (here, next) = (nodes[Int(node)], nodes[Int(node) + 1])
+      if here.firstValue != next.firstValue {
+        best = Match(words: start..<position, values: Int(here.firstValue)..<Int(next.firstValue))
+      }
+      guard here.continuations != 0, position < end, words[position].continues else { break }
+      let hash = words[position].hash
+      guard here.continuations & Node.bit(hash) != 0,
+        let target = LabelTrie.target(of: node, hash, in: slots.span)
+      else { break }
+      node = target
       position += 1
     }
     return best
@@ -77,23 +98,47 @@ struct LabelAutomaton: Sendable {
   func values(of hashes: some Sequence<UInt64>) -> Range<Int>? {
     var node: Int32 = 0
     for hash in hashes {
-      guard let next = target(of: node, hash) else { return nil }
+      guard let next = LabelTrie.target(of: node, hash, in: slots.span) else { return nil }
       node = next
     }
     return values(ofNode: node)
   }
 
+  /// The same for the words in `range` with another one behind them.
+  func values(of range: Range<Int>, in words: Span<WordScanner.Word>, then last: UInt64) -> Range<Int>? {
+    var node: Int32 = 0
+    for position in range {
+      guard let next = LabelTrie.target(of: node, words[position].hash, in: slots.span) else { return nil }
+      node = next
+    }
+    return LabelTrie.target(of: node, last, in: slots.span).flatMap(values)
+  }
+
+  /// Whether a label starts with a word of this hash.
+  func hasLabels(startingWith hash: UInt64) -> Bool {
+    firstWords[LabelTrie.sketchSlot(hash)] & LabelTrie.sketchBit(hash) != 0
+      && LabelTrie.target(of: 0, hash, in: slots.span) != nil
+  }
+
   /// What the label that ends at a trie node stands for, if one does.
   func values(ofNode node: Int32) -> Range<Int>? {
-    let values = values(of: node)
-    return values.isEmpty ? nil : values
+    let (first, end) = (nodes[Int(node)].firstValue, nodes[Int(node) + 1].firstValue)
+    return first == end ? nil : Int(first)..<Int(end)
+  }
+}
+
+extension LabelAutomaton {
+  func write(to compiled: inout CompiledBytes) {
+    compiled.add(values)
+    compiled.add(nodes)
+    compiled.add(slots)
+    compiled.add(firstWords)
   }
 
-  @inline(__always)
-  private func values(of node: Int32) -> Range<Int> {
-    Int(firstValue[Int(node)])..<Int(firstValue[Int(node) + 1])
+  init(_ compiled: inout CompiledReader) throws(CompiledReader.Damage) {
+    values = try compiled.next()
+    nodes = try compiled.next()
+    slots = try compiled.next()
+    firstWords = try compiled.next()
   }
-
-  @inline(__always)
-  private func target(of node: Int32, _ hash: UInt64) -> Int32? { LabelTrie.target(of: node, hash, in: slots.span) }
 }

@@ -44,7 +44,7 @@ final class LabelTable: Sendable {
   /// The labels of all concepts of `kinds` that `includes` wants, with the rules of the taxonomy.
   ///
   /// - Complexity: O(labels); nothing is allocated per label.
-  init(
+  convenience init(
     _ taxonomy: Taxonomy, _ kinds: [ConceptKind], rules: [RuledConcept], soft: [Bool] = [], languages: [Bool] = [],
     includes: ((ConceptID, String) -> Bool)? = nil
   ) {
@@ -62,10 +62,19 @@ final class LabelTable: Sendable {
         if includes?(id, text) ?? true { building.add(text, entry) }
       }
     }
-    automaton = LabelAutomaton(building.trie)
+    let automaton = LabelAutomaton(building.trie)
     building.compile(rules.filter { kinds.contains(concepts[Int($0.concept)].kind) }, taxonomy.ambiguities, automaton)
-    (entries, self.rules, exactBytes) = (building.entries, building.rules, building.exactBytes)
-    (phraseWords, phraseStarts) = (building.phraseWords, building.phraseStarts)
+    self.init(
+      automaton: automaton, entries: building.entries, rules: building.rules, exactBytes: building.exactBytes,
+      phraseWords: building.phraseWords, phraseStarts: building.phraseStarts)
+  }
+
+  private init(
+    automaton: LabelAutomaton, entries: [Entry], rules: [Rule], exactBytes: [UInt8], phraseWords: [UInt64],
+    phraseStarts: [Int]
+  ) {
+    (self.automaton, self.entries, self.rules) = (automaton, entries, rules)
+    (self.exactBytes, self.phraseWords, self.phraseStarts) = (exactBytes, phraseWords, phraseStarts)
   }
 
   /// The words of the phrase at `position` of `Rule.phrases`, as hashes.
@@ -88,6 +97,53 @@ final class LabelTable: Sendable {
     }
     return position == exact.upperBound
   }
+}
+
+extension LabelTable {
+  func write(to compiled: inout CompiledBytes) {
+    automaton.write(to: &compiled)
+    compiled.add(
+      entries.flatMap { entry in
+        let kind = ConceptKind.allCases.firstIndex(of: entry.kind) ?? 0
+        let marks = (entry.isSoft ? 1 : 0) | (entry.isTechnology ? 2 : 0) | (entry.hasSlash ? 4 : 0)
+        return [entry.concept, Int32(kind << 3 | marks), Int32(entry.rules.lowerBound), Int32(entry.rules.upperBound)]
+      })
+    compiled.add(
+      rules.flatMap { rule in
+        let marks: Int32 = (rule.peers ? 1 : 0) | (rule.never ? 2 : 0) | (rule.exact == nil ? 0 : 4)
+        let exact = rule.exact ?? 0..<0
+        return [
+          marks, Int32(exact.lowerBound), Int32(exact.upperBound), Int32(rule.phrases.lowerBound),
+          Int32(rule.phrases.upperBound),
+        ]
+      })
+    compiled.add(exactBytes)
+    compiled.add(phraseWords)
+    compiled.add(phraseStarts)
+  }
+
+  convenience init(_ compiled: inout CompiledReader) throws(CompiledReader.Damage) {
+    let automaton = try LabelAutomaton(&compiled)
+    let (entries, rules): ([Int32], [Int32]) = (try compiled.next(), try compiled.next())
+    let kinds = ConceptKind.allCases
+    self.init(
+      automaton: automaton,
+      entries: stride(from: 0, to: entries.count - 3, by: 4).map { start in
+        let marks = entries[start + 1]
+        return Entry(
+          concept: entries[start], kind: kinds[Int(marks >> 3) % kinds.count],
+          rules: Self.range(entries[start + 2], entries[start + 3]), isSoft: marks & 1 != 0,
+          isTechnology: marks & 2 != 0, hasSlash: marks & 4 != 0)
+      },
+      rules: stride(from: 0, to: rules.count - 4, by: 5).map { start in
+        Rule(
+          exact: rules[start] & 4 == 0 ? nil : Self.range(rules[start + 1], rules[start + 2]),
+          peers: rules[start] & 1 != 0, never: rules[start] & 2 != 0,
+          phrases: Self.range(rules[start + 3], rules[start + 4]))
+      }, exactBytes: try compiled.next(), phraseWords: try compiled.next(), phraseStarts: try compiled.next())
+  }
+
+  private static func range(_ start: Int32, _ end: Int32) -> Range<Int> { Int(start)..<max(Int(start), Int(end)) }
 }
 
 /// The labels of a table while they are collected; each text is scanned once, in one buffer.

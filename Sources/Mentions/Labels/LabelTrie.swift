@@ -8,7 +8,9 @@ struct LabelTrie {
   /// See `LabelAutomaton.firstWords`.
   private(set) var firstWords = [UInt64](repeating: 0, count: 2048)
   private var valuesOfNode: [(node: Int32, value: Int32)] = []
-  private(set) var nodeCount: Int32 = 1
+  var nodeCount: Int32 { Int32(continuations.count) }
+  /// For each node a bit for each word that goes on from it, and by chance for some others.
+  private var continuations: [UInt32] = [0]
 
   /// Nodes beyond are not made: 24 bits must name one.
   private static let mostNodes: Int32 = 1 << 24 - 1
@@ -19,6 +21,7 @@ struct LabelTrie {
     slots = [Slot](repeating: 0, count: size)
     valuesOfNode.reserveCapacity(expectedLabels)
     links.reserveCapacity(expectedLabels * 2)
+    continuations.reserveCapacity(expectedLabels * 2)
   }
 
   @inline(__always)
@@ -82,7 +85,8 @@ struct LabelTrie {
     guard nodeCount < Self.mostNodes else { return nil }
     slots[position] = key & ~0xFF_FFFF | UInt64(nodeCount)
     links.append((node, hash))
-    nodeCount += 1
+    continuations[Int(node)] |= LabelAutomaton.Node.bit(hash)
+    continuations.append(0)
     return nodeCount - 1
   }
 
@@ -100,18 +104,19 @@ struct LabelTrie {
     }
   }
 
-  /// Values in node order and where each node's begin.
-  func groupedValues() -> (first: [Int32], values: [Int32]) {
-    var first = [Int32](repeating: 0, count: Int(nodeCount) + 1)
-    for (node, _) in valuesOfNode { first[Int(node) + 1] += 1 }
-    for node in 0..<Int(nodeCount) { first[node + 1] += first[node] }
-    var next = first
+  /// Values in node order, and all nodes and one more.
+  func groupedValues() -> (nodes: [LabelAutomaton.Node], values: [Int32]) {
+    var nodes = continuations.map { LabelAutomaton.Node(firstValue: 0, continuations: $0) }
+    nodes.append(.init(firstValue: 0, continuations: 0))
+    for (node, _) in valuesOfNode { nodes[Int(node) + 1].firstValue += 1 }
+    for node in continuations.indices { nodes[node + 1].firstValue += nodes[node].firstValue }
+    var next = nodes.map(\.firstValue)
     var values = [Int32](repeating: 0, count: valuesOfNode.count)
     for (node, value) in valuesOfNode {
       values[Int(next[Int(node)])] = value
       next[Int(node)] += 1
     }
-    return (first, values)
+    return (nodes, values)
   }
 }
 

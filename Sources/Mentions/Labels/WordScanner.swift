@@ -11,6 +11,10 @@ struct WordScanner {
     var hash: UInt64
     /// Whether only a space, hyphen, slash, dot, colon, apostrophe or underscore (or two of them) stands before it: then a label may go on.
     var continues: Bool
+    /// Exactly one space stands before it.
+    var isSpaced = false
+    /// It has more than three bytes and ends in a figure or in `js`, as `Python3` does.
+    var mayHaveStem = false
   }
 
   /// The words of `text[range]`, appended to `words`.
@@ -26,15 +30,20 @@ struct WordScanner {
       let byte = text.byte(at: offset)
       if isWordByte(byte) || byte == UInt8(ascii: ".") && startsDottedName(text, offset, range) {
         let end = wordEnd(text, offset, range.upperBound)
+        let isSpaced = isSpace(text, lastEnd..<offset) && lastEnd > range.lowerBound
         words.append(
           Word(
             start: Int32(truncatingIfNeeded: offset), end: Int32(truncatingIfNeeded: end),
-            hash: hash(text, offset..<end), continues: joins(text, lastEnd..<offset)))
+            hash: hash(text, offset..<end), continues: isSpaced || joins(text, lastEnd..<offset),
+            isSpaced: isSpaced, mayHaveStem: mayHaveStem(text, offset..<end)))
         offset = end
         lastEnd = end
       } else if byte == UInt8(ascii: "&") {
+        let isSpaced = isSpace(text, lastEnd..<offset) && lastEnd > range.lowerBound
         words.append(
-          Word(start: Int32(offset), end: Int32(offset + 1), hash: andHash, continues: joins(text, lastEnd..<offset)))
+          Word(
+            start: Int32(offset), end: Int32(offset + 1), hash: andHash,
+            continues: isSpaced || joins(text, lastEnd..<offset), isSpaced: isSpaced))
         offset += 1
         lastEnd = offset
       } else {
@@ -85,14 +94,21 @@ struct WordScanner {
     return end + 1 == limit || !isWordByte(text.byte(at: end + 1)) ? end + 1 : end
   }
 
-  /// Whether `gap` may stand inside a label: at most three bytes of joining characters, and no full stop before a space.
   @inline(__always)
-  private static func joins(_ text: RawSpan, _ gap: Range<Int>) -> Bool {
-    if gap.count == 1, text.byte(at: gap.lowerBound) == UInt8(ascii: " ") { return true }
-    return gap.count <= 3 && joinsOddly(text, gap)
+  private static func isSpace(_ text: RawSpan, _ gap: Range<Int>) -> Bool {
+    gap.count == 1 && text.byte(at: gap.lowerBound) == UInt8(ascii: " ")
   }
 
-  private static func joinsOddly(_ text: RawSpan, _ gap: Range<Int>) -> Bool {
+  @inline(__always)
+  private static func mayHaveStem(_ text: RawSpan, _ word: Range<Int>) -> Bool {
+    let last = text.byte(at: word.upperBound - 1)
+    guard last &- UInt8(ascii: "0") < 10 || last | 0x20 == UInt8(ascii: "s"), word.count > 3 else { return false }
+    return last < UInt8(ascii: "A") || text.byte(at: word.upperBound - 2) | 0x20 == UInt8(ascii: "j")
+  }
+
+  /// Whether `gap` may stand inside a label: at most three bytes of joining characters, and no full stop before a space.
+  private static func joins(_ text: RawSpan, _ gap: Range<Int>) -> Bool {
+    guard gap.count <= 3 else { return false }
     var previous: UInt8 = 0
     for offset in gap {
       let byte = text.byte(at: offset)

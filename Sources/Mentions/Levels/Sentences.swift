@@ -10,9 +10,12 @@ extension PostingText {
     return start..<end
   }
 
+  @inline(__always)
   private func startsSentence(_ position: Int) -> Bool {
-    let gap = gap(before: position)
-    guard gap.count > 1 || bytes[gap.lowerBound] != UInt8(ascii: " ") else { return false }
+    !words[position].isSpaced && endsSentence(gap(before: position), position)
+  }
+
+  private func endsSentence(_ gap: Range<Int>, _ position: Int) -> Bool {
     for offset in gap {
       switch bytes[offset] {
       case UInt8(ascii: ";"): return true

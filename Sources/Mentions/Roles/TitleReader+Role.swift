@@ -45,21 +45,15 @@ extension TitleReader {
 
   /// Whether the taxonomy says that the role needs the skill or a broader one.
   private func needs(_ role: LabelAutomaton.Match, _ skill: LabelAutomaton.Match) -> Bool {
-    let needs = Set(relations(of: concept(role.values.first, in: roles)).map(\.target))
+    let needs = Set(concepts.targets(of: concept(role.values.first, in: roles)))
     return skill.values.contains { value in
       let skill = concept(value, in: skills)
-      return needs.contains(skill)
-        || relations(of: skill).contains { $0.relation == .broader && needs.contains($0.target) }
+      return needs.contains(skill) || concepts.targets(of: skill).contains(where: needs.contains)
     }
   }
 
-  private func relations(of concept: ConceptIndex) -> ArraySlice<ConceptRelation> {
-    let first = taxonomy.relations.partitioningIndex { $0.source >= concept }
-    return taxonomy.relations[first...].prefix { $0.source == concept }
-  }
-
-  private func concept(_ value: Int?, in table: LabelTable) -> ConceptIndex {
-    ConceptIndex(rawValue: value.map { table.entries[Int(table.automaton.values[$0])].concept } ?? -1)
+  private func concept(_ value: Int?, in table: LabelTable) -> Int32 {
+    value.map { table.entries[Int(table.automaton.values[$0])].concept } ?? -1
   }
 
   /// "Machine Learning Engineering - Engineer", "Revenue Operations (RevOps) Lead": a head alone belongs to the name before it.
@@ -75,25 +69,27 @@ extension TitleReader {
         of: title.text.words[name].map(\.hash) + [title.text.words[next.lowerBound].hash])
       guard let value = values?.first else { continue }
       return RoleFinding(
-        id: taxonomy[concept(value, in: roles)].id, label: title.text.string(ofWords: name) + " " + head, isKnown: true)
+        id: concepts.ids[Int(concept(value, in: roles))], label: title.text.string(ofWords: name) + " " + head,
+        isKnown: true)
     }
     guard title.text.gap(before: next.lowerBound, contains: UInt8(ascii: ")")) else { return nil }
     let label = title.text.string(ofWords: first) + " " + head
     let id = ConceptID(kind: .role, label: label)
-    return RoleFinding(id: id, label: label, isKnown: taxonomy[id] != nil)
+    return RoleFinding(id: id, label: label, isKnown: concepts.contains(id))
   }
 
   /// The role under the name the title gives it; an abbreviation ("ML Engineer") is written out.
   func role(_ match: LabelAutomaton.Match, named words: Range<Int>, _ title: SplitTitle) -> RoleFinding? {
     guard let value = match.values.first else { return nil }
-    let concept = taxonomy.concepts[Int(roles.entries[Int(roles.automaton.values[value])].concept)]
+    let concept = Int(concept(value, in: roles))
+    let preferred = concepts.labels[concept]
     let named = title.text.string(ofWords: words)
     let isWrittenOut = match.words.contains { position in
-      isAbbreviation(position, title, of: concept.prefLabel)
-        && concept.prefLabel.hasSuffix(title.text.string(ofWords: position + 1..<match.words.upperBound))
+      isAbbreviation(position, title, of: preferred)
+        && preferred.hasSuffix(title.text.string(ofWords: position + 1..<match.words.upperBound))
     }
     let isPlain = named == named.lowercased() || named == named.uppercased()
-    return RoleFinding(id: concept.id, label: isWrittenOut || isPlain ? concept.prefLabel : named, isKnown: true)
+    return RoleFinding(id: concepts.ids[concept], label: isWrittenOut || isPlain ? preferred : named, isKnown: true)
   }
 
   /// Whether the letters of a word of capitals are initials of words of `name`: `ML` in "Machine Learning Engineer".
@@ -117,7 +113,7 @@ extension TitleReader {
     words = part
     let label = inverted(part, title) ?? title.text.string(ofWords: part)
     let id = ConceptID(kind: .role, label: label)
-    return RoleFinding(id: id, label: label, isKnown: taxonomy[id] != nil)
+    return RoleFinding(id: id, label: label, isKnown: concepts.contains(id))
   }
 
   private static let of = WordScanner.hash(of: "of")

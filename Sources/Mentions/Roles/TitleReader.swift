@@ -19,7 +19,7 @@ struct TitleReader {
   let roles: LabelTable
   /// What a role's label may not cut in two: "mining engineer" is not the role of a "data mining engineer".
   let skills: LabelTable
-  let taxonomy: Taxonomy
+  let concepts: KnownConcepts
   let vocabulary: Vocabulary
 
   func read(_ title: String, organization: String?, location: String?) -> Reading {

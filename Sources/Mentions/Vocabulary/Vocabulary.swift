@@ -9,6 +9,8 @@ struct Vocabulary: Sendable {
   /// Languages in the order of the table, and the hashes of their function words.
   let languages: [String]
   let functionWords: [UInt64: [Int]]
+  /// The same hashes; most words of a text are none of them, and this says so faster.
+  let allFunctionWords: WordSet
   /// Words that no unknown name begins or ends with.
   let stopWords: WordSet
 
@@ -28,6 +30,7 @@ struct Vocabulary: Sendable {
       functionWords[WordScanner.hash(of: row.phrase), default: []].append(languages.count - 1)
     }
     (self.languages, self.functionWords) = (languages, functionWords)
+    allFunctionWords = WordSet(hashes: Array(functionWords.keys))
     stopWords = WordSet(
       rows.filter { $0.kind == "stop-word" || $0.kind == "function-word" && $0.language == "en" }.map(\.phrase))
   }

@@ -69,20 +69,25 @@ struct Run<Value> {
 enum EvidenceWords {
   static func read(_ row: Table.Row, _ column: Int) -> String {
     let text = row[column]
-    let isPlain = text.utf8.allSatisfy { ($0 < 0x80 && $0 &- UInt8(ascii: "A") >= 26) } && !hasSpareMarks(text.utf8)
-    if isPlain { return text }
-    let words = text.split(separator: ",").map { $0.trimmingSpaces.lowercased() }
-    return words.filter { !$0.isEmpty }.joined(separator: ",")
+    var bytes: [UInt8] = []
+    bytes.reserveCapacity(text.utf8.count)
+    for byte in text.utf8 {
+      let isAtStart = bytes.isEmpty || bytes.last == UInt8(ascii: ",")
+      if byte == UInt8(ascii: ",") {
+        endWord(&bytes)
+      } else if !isAtStart || byte != UInt8(ascii: " ") {
+        bytes.append(byte &- UInt8(ascii: "A") < 26 ? byte | 0x20 : byte)
+      }
+    }
+    endWord(&bytes)
+    if bytes.last == UInt8(ascii: ",") { bytes.removeLast() }
+    let words = String(decoding: bytes, as: UTF8.self)
+    return bytes.allSatisfy { $0 < 0x80 } ? words : words.lowercased()
   }
 
-  /// Whether a comma stands beside another one or a space, or one of them at an end.
-  private static func hasSpareMarks(_ text: String.UTF8View) -> Bool {
-    var previous = UInt8(ascii: ",")
-    for byte in text {
-      let isBeside = previous == UInt8(ascii: ",") && (byte == UInt8(ascii: ",") || byte == UInt8(ascii: " "))
-      if isBeside || previous == UInt8(ascii: " ") && byte == UInt8(ascii: ",") { return true }
-      previous = byte
-    }
-    return !text.isEmpty && (previous == UInt8(ascii: ",") || previous == UInt8(ascii: " "))
+  /// Takes the spaces from the end of a word and sets a comma behind it, if there is one.
+  private static func endWord(_ bytes: inout [UInt8]) {
+    while bytes.last == UInt8(ascii: " ") { bytes.removeLast() }
+    if let last = bytes.last, last != UInt8(ascii: ",") { bytes.append(UInt8(ascii: ",")) }
   }
 }

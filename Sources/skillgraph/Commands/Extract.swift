@@ -28,7 +28,7 @@ extension SkillGraphCommand {
     @OptionGroup var taxonomy: TaxonomyOptions
 
     func run() async throws {
-      let pipeline = try extraction.pipeline(taxonomy.open(), allMentions: allMentions)
+      let pipeline = try extraction.pipeline(taxonomy.extractor(allMentions: allMentions))
       let report = try await pipeline.run(
         try SourceFiles.expand(extraction.paths), report: extraction.remark,
         receive: print)

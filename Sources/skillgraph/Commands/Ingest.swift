@@ -35,9 +35,7 @@ extension SkillGraphCommand {
       let sources = try SourceFiles.expand(extraction.paths, spooling: true)
       let store = try GraphStore(path: graph.path, mode: .readWrite)
       defer { store.close() }
-      let taxonomy = try GraphTaxonomy.compose(store, bundled: bundled).taxonomy
-      try store.sync(taxonomy)
-      let pipeline = try extraction.pipeline(taxonomy)
+      let pipeline = try extraction.pipeline(GraphTaxonomy.extractor(store, bundled: bundled))
       let report = try await pipeline.run(
         sources, isCurrent: { try store.isCurrent(source: $0, digest: $1, keepsDuplicates: extraction.keepDuplicates) },
         report: extraction.remark, receive: { try store.add($0) })

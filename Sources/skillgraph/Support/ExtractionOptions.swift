@@ -44,11 +44,10 @@ struct ExtractionOptions: ParsableArguments {
   }
 
   /// - Throws: an exit if the table of addresses cannot be read.
-  func pipeline(_ taxonomy: Taxonomy, allMentions: Bool = false) throws -> ExtractionPipeline {
+  func pipeline(_ extractor: Extractor) throws -> ExtractionPipeline {
     var pipeline = ExtractionPipeline(
-      extractor: Extractor(
-        taxonomy: taxonomy, release: SkillGraphCommand.configuration.version, allMentions: allMentions),
-      workers: jobs ?? max(1, sysconf(CInt(_SC_NPROCESSORS_ONLN))), keepsDuplicates: keepDuplicates)
+      extractor: extractor, workers: jobs ?? max(1, sysconf(CInt(_SC_NPROCESSORS_ONLN))),
+      keepsDuplicates: keepDuplicates)
     if let urls {
       let list = AddressList.read(try SourceFiles.read(urls), file: urls)
       Console.remark(list.diagnostics)

@@ -1,7 +1,11 @@
+import ArgumentParser
+import BundledData
 import Concepts
 import Diagnostics
+import GraphModel
 import GraphQuery
 import GraphStore
+import Ingestion
 import TaxonomyFormats
 
 /// The taxonomy of a graph file: the bundled scheme, unless it was switched off, with what was imported on top.
@@ -37,6 +41,38 @@ enum GraphTaxonomy {
       SchemeNames.Namesake.note(id, match, names, in: &namesakes)
     }
     return (read(stored), namesakes)
+  }
+
+  /// What finds names in pages for the graph file, whose taxonomy is brought up to date.
+  ///
+  /// With imported schemes, whose hundred thousand names take long to lay over each other, their index is kept in the file.
+  static func extractor(_ store: GraphStore, bundled: Bool?) throws(GraphStoreError) -> Extractor {
+    if bundled == nil, let extractor = try storedExtractor(store) { return extractor }
+    let taxonomy = try compose(store, bundled: bundled).taxonomy
+    let digest = taxonomy.contentDigest
+    try store.sync(taxonomy, digest: digest)
+    let extractor = Extractor(
+      taxonomy: taxonomy, taxonomyDigest: digest, release: SkillGraphCommand.configuration.version)
+    if taxonomy.schemes.count > 1 {
+      let compiled = extractor.compiled
+      try store.keepIndex(compiled.index, seal: compiled.seal, indexKey)
+    }
+    return extractor
+  }
+
+  /// The same from the index that is kept in the file; `nil` if there is none, or not of this program and its taxonomy.
+  static func storedExtractor(_ store: GraphStore, allMentions: Bool = false) throws(GraphStoreError) -> Extractor? {
+    try store.index(indexKey).flatMap { stored in
+      Extractor(
+        compiled: .init(index: stored.bytes, seal: stored.seal), taxonomyDigest: stored.taxonomyDigest,
+        release: SkillGraphCommand.configuration.version, allMentions: allMentions)
+    }
+  }
+
+  private static var indexKey: String {
+    var digest = ContentDigest()
+    for file in BundledFile.all(in: "taxonomy") { digest.update(file.bytes) }
+    return digest.hexadecimal
   }
 
   static func keep(_ layer: TaxonomyLayer, in store: GraphStore) throws(GraphStoreError) {

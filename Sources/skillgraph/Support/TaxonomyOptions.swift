@@ -2,6 +2,7 @@ import ArgumentParser
 import Concepts
 import Diagnostics
 import GraphStore
+import Ingestion
 import TaxonomyFormats
 
 /// With whose names postings are read where there is no graph file to say so.
@@ -24,6 +25,25 @@ struct TaxonomyOptions: ParsableArguments {
 
   func validate() throws {
     if graph != nil, taxonomy != nil { throw ValidationError("--graph and --taxonomy exclude each other") }
+  }
+
+  /// What finds the names in postings.
+  ///
+  /// - Throws: an exit if something cannot be read.
+  func extractor(allMentions: Bool) throws -> Extractor {
+    if let graph, overlay.isEmpty, let stored = try storedExtractor(graph, allMentions) { return stored }
+    return Extractor(
+      taxonomy: try open(), release: SkillGraphCommand.configuration.version, allMentions: allMentions)
+  }
+
+  private func storedExtractor(_ path: String, _ allMentions: Bool) throws -> Extractor? {
+    do {
+      let store = try GraphStore(path: path, mode: .readOnly)
+      defer { store.close() }
+      return try GraphTaxonomy.storedExtractor(store, allMentions: allMentions)
+    } catch {
+      throw Failure.io(error.message)
+    }
   }
 
   /// - Throws: an exit if something cannot be read.
