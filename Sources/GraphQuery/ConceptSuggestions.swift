@@ -52,7 +52,7 @@ public struct ConceptSuggestions: Sendable {
       ConceptSuggestion(
         phrase: count.spelling, postings: count.postings, examples: count.examples,
         kind: Self.likelyKind(count.spelling),
-        nearest: names.search(count.spelling, limit: 3).map { graph[$0.node].id })
+        nearest: names.search(count.spelling, limit: 3).map { graph.id(of: $0.node) })
     }
   }
 

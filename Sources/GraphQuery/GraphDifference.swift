@@ -71,7 +71,7 @@ extension SkillGraph {
 
   /// In edge order, which is the order of names.
   private var edgeNames: [GraphDifference.EdgeName] {
-    edges.map { .init(source: self[$0.source].id, relation: $0.relation, target: self[$0.target].id) }
+    edges.map { .init(source: id(of: $0.source), relation: $0.relation, target: id(of: $0.target)) }
   }
 
   private func renamings(from old: SkillGraph) -> [GraphDifference.Renaming] {
@@ -82,14 +82,14 @@ extension SkillGraph {
   }
 
   private func demandChanges(from old: SkillGraph) -> [GraphDifference.DemandChange] {
-    nodeIndices.filter { self[$0].kind == .role }.flatMap { role -> [GraphDifference.DemandChange] in
-      guard let oldRole = old.index(of: self[role].id) else { return [] }
+    nodeIndices.filter { kind(of: $0) == .role }.flatMap { role -> [GraphDifference.DemandChange] in
+      guard let oldRole = old.index(of: id(of: role)) else { return [] }
       var weights: [ConceptID: GraphDifference.Change<Double>] = [:]
       for item in old.profile(of: oldRole).demands { weights[old[item.node].id] = .init(old: item.weight, new: 0) }
       for item in profile(of: role).demands {
-        weights[self[item.node].id, default: .init(old: 0, new: 0)].new = item.weight
+        weights[id(of: item.node), default: .init(old: 0, new: 0)].new = item.weight
       }
-      return weights.map { .init(role: self[role].id, concept: $0.key, weight: $0.value) }
+      return weights.map { .init(role: id(of: role), concept: $0.key, weight: $0.value) }
     }
   }
 }

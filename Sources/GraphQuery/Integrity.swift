@@ -62,10 +62,10 @@ extension SkillGraph {
     var bearers: [String: [NodeIndex]] = [:]
     var findings: [IntegrityFinding] = []
     for node in nodeIndices {
-      if self[node].label.isEmpty {
+      if label(of: node).isEmpty {
         findings.append(.init(severity: .error, code: .noLabel, nodes: [node]))
       } else {
-        bearers["\(self[node].kind.rawValue) \(self[node].label)", default: []].append(node)
+        bearers["\(kind(of: node).rawValue) \(label(of: node))", default: []].append(node)
       }
       if edges(from: node).isEmpty, edges(to: node).isEmpty {
         findings.append(.init(severity: .warning, code: .orphan, nodes: [node]))
@@ -81,11 +81,11 @@ extension SkillGraph {
     }
     var findings: [IntegrityFinding] = []
     if edge.source == edge.target { findings.append(finding(.selfLoop)) }
-    if !edge.relation.connects(self[edge.source].kind, self[edge.target].kind) { findings.append(finding(.wrongKinds)) }
+    if !edge.relation.connects(kind(of: edge.source), kind(of: edge.target)) { findings.append(finding(.wrongKinds)) }
     if !(0...1).contains(edge.weight) || !(0...1).contains(edge.confidence) { findings.append(finding(.outOfRange)) }
     let counts = DemandLevel.allCases.map { edge.demand[$0] }
     if counts.contains(where: { $0 < 0 })
-      || edge.relation == .requires && edge.demand.total > self[edge.source].postings
+      || edge.relation == .requires && edge.demand.total > postings(of: edge.source)
     {
       findings.append(finding(.impossibleCount))
     }

@@ -35,7 +35,7 @@ extension SkillGraph {
   }
 
   private func implications(of node: NodeIndex, _ presumptions: Presumptions) -> [NodeIndex] {
-    switch self[node].kind {
+    switch kind(of: node) {
     case .education: sources(of: node, .precedes) + targets(of: node, .broader)
     case .certification: essentialPrerequisites(of: node) + targets(of: node, .certifies)
     default: essentialPrerequisites(of: node) + familyKnowledge(of: node, presumptions)
@@ -46,7 +46,7 @@ extension SkillGraph {
     guard !presumptions.families.isEmpty else { return [] }
     var (seen, frontier, known): (Set<NodeIndex>, [NodeIndex], [NodeIndex]) = ([node], [node], [])
     while let member = frontier.popLast() {
-      known += (presumptions.families[self[member].id] ?? []).compactMap(index(of:))
+      known += (presumptions.families[id(of: member)] ?? []).compactMap(index(of:))
       frontier += targets(of: member, .broader).filter { seen.insert($0).inserted }
     }
     return known
@@ -56,6 +56,6 @@ extension SkillGraph {
   func essentialPrerequisites(of node: NodeIndex) -> [NodeIndex] {
     var options = PrerequisiteOptions()
     options.essentialOnly = true
-    return edges(to: node).compactMap { admits(self[$0], options) ? self[$0].source : nil }
+    return edges(to: node, .prerequisiteOf).compactMap { admitsPrerequisite($0, options) ? source(of: $0) : nil }
   }
 }

@@ -23,7 +23,7 @@ extension SkillGraph {
     let near = selection.center.map { neighbourhood(of: $0.node, depth: $0.depth, selection) }
     let demanded = selection.roles.isEmpty ? nil : reachOfRoles(selection)
     let admits = { (node: NodeIndex) in
-      selection.kinds?.contains(self[node].kind) ?? true && near?.contains(node) ?? true
+      selection.kinds?.contains(kind(of: node)) ?? true && near?.contains(node) ?? true
         && demanded?.contains(node) ?? true
     }
     let edges = edges.filter { admits($0.source) && admits($0.target) && self.admits($0, selection) }
@@ -67,7 +67,8 @@ extension SkillGraph {
 extension UnresolvedEdge {
   fileprivate init(_ edge: SkillGraph.Edge, in graph: SkillGraph) {
     self.init(
-      graph[edge.source].id, edge.relation, graph[edge.target].id, provenance: edge.provenance, weight: edge.weight,
+      graph.id(of: edge.source), edge.relation, graph.id(of: edge.target), provenance: edge.provenance,
+      weight: edge.weight,
       demand: edge.demand, strength: edge.strength, curatedLevel: edge.curatedLevel, confidence: edge.confidence)
   }
 }

@@ -82,7 +82,7 @@ extension SkillGraph {
       for node in [item.demand.node] + item.prerequisites { urgency[node] = min(urgency[node] ?? .max, rank) }
     }
     let (skills, education) = (
-      urgency.filter { self[$0.key].kind != .education }, urgency.filter { self[$0.key].kind == .education }
+      urgency.filter { kind(of: $0.key) != .education }, urgency.filter { kind(of: $0.key) == .education }
     )
     return learningOrder(of: skills) + learningOrder(of: education)
   }

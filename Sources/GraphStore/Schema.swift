@@ -8,10 +8,10 @@ enum Schema {
   /// "SkGr"; tells a graph file from any other SQLite file.
   static let applicationID: Int32 = 0x536B_4772
   /// `PRAGMA user_version`; raised whenever tables or views change.
-  static let version: Int32 = 2
+  static let version: Int32 = 3
 
   static func create(_ db: Database) throws {
-    try db.execute(sql: taxonomy + layers + evidence + counters + views)
+    try db.execute(sql: taxonomy + layers + image + evidence + counters + views)
     try db.execute(sql: "PRAGMA application_id = \(applicationID); PRAGMA user_version = \(version)")
   }
 
@@ -41,8 +41,14 @@ enum Schema {
 
   /// Makes a file of an older format one of this.
   static func migrate(_ db: Database) throws {
-    try db.execute(sql: layers + "PRAGMA user_version = \(version)")
+    try db.execute(sql: layers + image + "PRAGMA user_version = \(version)")
   }
+
+  /// Since version 3: the graph of the tables as `GraphImage`, or no row since the tables have changed.
+  private static let image = """
+    CREATE TABLE IF NOT EXISTS image (section INTEGER PRIMARY KEY, bytes BLOB NOT NULL) STRICT;
+
+    """
 
   /// Since version 2. The digest is forgotten, so that the next `sync` writes the rules, too.
   private static let layers = """

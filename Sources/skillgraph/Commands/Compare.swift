@@ -81,6 +81,7 @@ struct CompareAnswer: Answer {
         comparison.similarities.map { pair in
           .record([
             "first": .string(graph[pair.first].id.rawValue), "second": .string(graph[pair.second].id.rawValue),
+            "likeness": .rounded(pair.measures.likeness), "names": .rounded(pair.measures.names),
             "cosine": .rounded(pair.measures.cosine), "weightedJaccard": .rounded(pair.measures.weightedJaccard),
           ])
         }),

@@ -52,7 +52,7 @@ extension SkillGraphCommand {
     }
 
     private func stored<Value>(_ body: () throws -> Value) throws -> Value {
-      do { return try body() } catch let error as GraphStoreError { throw Failure.io(error.message) }
+      do { return try body() } catch let error as GraphFileError { throw Failure.io(error.message) }
     }
   }
 }

@@ -30,7 +30,7 @@ struct ImportOptions: ParsableArguments {
   func store(_ read: TaxonomySource.Read) throws {
     Console.remark(read.diagnostics)
     do {
-      let store = try GraphStore(path: graph.path, mode: .readWrite)
+      let store = try GraphFile(path: graph.path, mode: .readWrite)
       defer { store.close() }
       try GraphTaxonomy.keep(read.layer, in: store)
       let (taxonomy, reports) = try GraphTaxonomy.compose(store, bundled: bundled)
@@ -38,7 +38,7 @@ struct ImportOptions: ParsableArguments {
       guard let report = reports.first(where: { $0.scheme.name == read.layer.scheme.name }) else { return }
       Console.remark(report.diagnostics)
       try output.print(ImportAnswer(files: read.report?.files ?? [], layer: report, taxonomy: taxonomy))
-    } catch let error as GraphStoreError {
+    } catch let error as GraphFileError {
       throw Failure.io(error.message)
     }
   }
@@ -133,13 +133,13 @@ struct ImportRemove: ParsableCommand {
 
   func run() throws {
     do {
-      let store = try GraphStore(path: graph.path, mode: .readWrite)
+      let store = try GraphFile(path: graph.path, mode: .readWrite)
       defer { store.close() }
       guard try store.forgetLayer(scheme) else {
         throw Failure.notFound("no scheme '\(scheme)' was imported into '\(graph.path)'")
       }
       try store.sync(GraphTaxonomy.compose(store).taxonomy)
-    } catch let error as GraphStoreError {
+    } catch let error as GraphFileError {
       throw Failure.io(error.message)
     }
   }

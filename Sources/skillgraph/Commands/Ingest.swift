@@ -25,14 +25,14 @@ extension SkillGraphCommand {
     func run() async throws {
       do {
         try await ingest()
-      } catch let error as GraphStoreError {
+      } catch let error as GraphFileError {
         throw Failure.io(error.message)
       }
     }
 
     private func ingest() async throws {
       let sources = try SourceFiles.expand(extraction.paths)
-      let store = try GraphStore(path: graph.path, mode: .readWrite)
+      let store = try GraphFile(path: graph.path, mode: .readWrite)
       defer { store.close() }
       let taxonomy = try GraphTaxonomy.compose(store, bundled: bundled).taxonomy
       try store.sync(taxonomy)

@@ -30,15 +30,15 @@ extension SkillGraphCommand {
     func run() throws {
       do {
         try merge()
-      } catch let error as GraphStoreError {
+      } catch let error as GraphFileError {
         throw Failure.io(error.message)
       }
     }
 
     private func merge() throws {
       // All are opened first, so that a wrong name changes nothing.
-      let sources = try files.map { try GraphStore(path: $0, mode: .readOnly) }
-      let target = try GraphStore(path: graph.path, mode: .readWrite)
+      let sources = try files.map { try GraphFile(path: $0, mode: .readOnly) }
+      let target = try GraphFile(path: graph.path, mode: .readWrite)
       defer { target.close() }
       try GraphTaxonomy.join(sources, into: target)
       try target.sync(GraphTaxonomy.compose(target).taxonomy)

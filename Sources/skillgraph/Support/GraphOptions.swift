@@ -37,7 +37,7 @@ struct GraphOptions: ParsableArguments {
   /// The graph in the file at `path`.
   static func open(_ path: String) throws -> OpenGraph {
     do {
-      let store = try GraphStore(path: path, mode: .readOnly)
+      let store = try GraphFile(path: path, mode: .readOnly)
       return OpenGraph(try store.loadGraph(), store: store)
     } catch {
       throw Failure.io("\(error)")
@@ -50,9 +50,9 @@ struct OpenGraph {
   let graph: SkillGraph
   let names: NameIndex
   /// Where the evidence is; `nil` for the bundled taxonomy alone.
-  let store: GraphStore?
+  let store: GraphFile?
 
-  init(_ graph: SkillGraph, store: GraphStore?) {
+  init(_ graph: SkillGraph, store: GraphFile?) {
     self.graph = graph
     self.store = store
     names = NameIndex(graph)

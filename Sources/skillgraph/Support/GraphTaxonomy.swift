@@ -9,7 +9,7 @@ enum GraphTaxonomy {
   private static let withoutBundled = "without-bundled"
 
   /// - Parameter bundled: whether the bundled scheme is wanted from now on; `nil` leaves it as it is.
-  static func compose(_ store: GraphStore, bundled: Bool? = nil) throws(GraphStoreError) -> (
+  static func compose(_ store: GraphFile, bundled: Bool? = nil) throws(GraphFileError) -> (
     taxonomy: Taxonomy, reports: [LayerReport]
   ) {
     if bundled == true { _ = try store.forgetLayer(withoutBundled) }
@@ -21,7 +21,7 @@ enum GraphTaxonomy {
     return Taxonomy.layered(lowest + imported)
   }
 
-  static func keep(_ layer: TaxonomyLayer, in store: GraphStore) throws(GraphStoreError) {
+  static func keep(_ layer: TaxonomyLayer, in store: GraphFile) throws(GraphFileError) {
     let files = TaxonomyTables.write(layer, keepsRows: true).map { StoredLayer.File(name: $0.name, bytes: $0.bytes) }
     try store.keep(StoredLayer(name: layer.scheme.name, files: files))
   }
@@ -29,7 +29,7 @@ enum GraphTaxonomy {
   /// Gives `target` the imported schemes of `sources` that it lacks, in an order that does not depend on theirs.
   ///
   /// - Throws: an exit if two of them have different releases of a scheme.
-  static func join(_ sources: [GraphStore], into target: GraphStore) throws {
+  static func join(_ sources: [GraphFile], into target: GraphFile) throws {
     let own = Set(try target.layers().map(\.name))
     var found: [String: (position: Int, layer: StoredLayer, path: String)] = [:]
     for source in sources {

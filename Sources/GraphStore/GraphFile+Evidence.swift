@@ -1,26 +1,26 @@
 public import Concepts
 internal import GRDB
 
-extension GraphStore {
+extension GraphFile {
   /// Why `role` requires `concept`: every mention in the role's postings that count.
   ///
   /// The strongest level first, then the surest, then by source and unit; at most `limit`.
   ///
   /// - Complexity: proportional to the postings that name the concept.
-  public func evidence(for role: ConceptID, _ concept: ConceptID, limit: Int = .max) throws(GraphStoreError)
+  public func evidence(for role: ConceptID, _ concept: ConceptID, limit: Int = .max) throws(GraphFileError)
     -> [StoredEvidence]
   {
     try evidence(concept, "AND p.role = (SELECT id FROM concept WHERE name = ?3)", [role.rawValue], limit)
   }
 
   /// Every mention of `concept` in postings that count, in the same order.
-  public func evidence(for concept: ConceptID, limit: Int = .max) throws(GraphStoreError) -> [StoredEvidence] {
+  public func evidence(for concept: ConceptID, limit: Int = .max) throws(GraphFileError) -> [StoredEvidence] {
     try evidence(concept, "", [], limit)
   }
 
   private func evidence(
     _ concept: ConceptID, _ condition: String, _ arguments: StatementArguments, _ limit: Int
-  ) throws(GraphStoreError) -> [StoredEvidence] {
+  ) throws(GraphFileError) -> [StoredEvidence] {
     try read { db in
       let rows = try Row.fetchAll(
         db, sql: Self.evidenceQuery(condition), arguments: [concept.rawValue, limit] + arguments)
@@ -54,7 +54,7 @@ extension GraphStore {
   }
 
   /// Hands out every posting, duplicates included, by source and unit.
-  public func forEachPosting(_ body: (StoredPosting) throws -> Void) throws(GraphStoreError) {
+  public func forEachPosting(_ body: (StoredPosting) throws -> Void) throws(GraphFileError) {
     try read { db in
       let rows = try Row.fetchCursor(
         db,

@@ -24,9 +24,9 @@ public struct StoredLayer: Hashable, Sendable {
   }
 }
 
-extension GraphStore {
+extension GraphFile {
   /// The schemes that were imported, in the order in which they lie on each other.
-  public func layers() throws(GraphStoreError) -> [StoredLayer] {
+  public func layers() throws(GraphFileError) -> [StoredLayer] {
     try read { db in
       guard try db.tableExists("layer") else { return [] }
       return try String.fetchAll(db, sql: "SELECT name FROM layer ORDER BY position").map { name in
@@ -38,7 +38,7 @@ extension GraphStore {
   }
 
   /// Keeps a scheme; one of the same name is replaced in its place, a new one comes on top.
-  public func keep(_ layer: StoredLayer) throws(GraphStoreError) {
+  public func keep(_ layer: StoredLayer) throws(GraphFileError) {
     try write { db in
       try db.execute(sql: "INSERT OR IGNORE INTO layer (name) VALUES (?)", arguments: [layer.name])
       try db.execute(sql: "DELETE FROM layer_file WHERE layer = ?", arguments: [layer.name])
@@ -50,7 +50,7 @@ extension GraphStore {
   }
 
   /// Forgets a scheme; whether there was one.
-  public func forgetLayer(_ name: String) throws(GraphStoreError) -> Bool {
+  public func forgetLayer(_ name: String) throws(GraphFileError) -> Bool {
     try write { db in
       try db.execute(sql: "DELETE FROM layer_file WHERE layer = ?", arguments: [name])
       try db.execute(sql: "DELETE FROM layer WHERE name = ?", arguments: [name])
@@ -61,7 +61,7 @@ extension GraphStore {
   /// The taxonomy that was last given to `sync`.
   ///
   /// - Complexity: O(*n* log *n*) in concepts, labels and relations.
-  public func loadTaxonomy() throws(GraphStoreError) -> Taxonomy {
+  public func loadTaxonomy() throws(GraphFileError) -> Taxonomy {
     try read { db in
       var loader = TaxonomyLoader(db)
       return try loader.load()

@@ -2,15 +2,16 @@ public import Concepts
 internal import GraphModel
 internal import GRDB
 
-extension GraphStore {
+extension GraphFile {
   /// Makes the file's curated part that of `taxonomy`; evidence stays as it is. Does nothing if it is that already.
   ///
   /// - Complexity: O(*n*) in concepts, labels and relations, in one transaction.
-  public func sync(_ taxonomy: Taxonomy) throws(GraphStoreError) {
+  public func sync(_ taxonomy: Taxonomy) throws(GraphFileError) {
     let digest = taxonomy.contentDigest
     guard try read({ try String.fetchOne($0, sql: "SELECT taxonomy_digest FROM state") }) != digest else { return }
     try write { db in
       try db.execute(sql: Self.clearing)
+      try GraphImageTable.clear(db)
       var writer = TaxonomyWriter(db: db, concepts: ConceptNumbers(db))
       try writer.write(taxonomy)
       try db.execute(sql: "UPDATE state SET taxonomy_digest = ?", arguments: [digest])

@@ -2,15 +2,18 @@ internal import Concepts
 public import GraphModel
 internal import GRDB
 
-extension GraphStore {
+extension GraphFile {
   /// The graph of the file's taxonomy and of the postings that count: `SkillGraph(taxonomy:demand:)` of the same.
   ///
-  /// - Complexity: O(*n* + *e* log *e*); reads no evidence.
-  public func loadGraph() throws(GraphStoreError) -> SkillGraph {
-    try read { db in
-      var loader = GraphLoader(db)
-      return try loader.load()
-    }
+  /// - Complexity: one copy of the image that `close()` left; without one O(*n* + *e* log *e*) over tables. Reads no evidence.
+  public func loadGraph() throws(GraphFileError) -> SkillGraph {
+    try read { try GraphImageTable.graph($0) ?? Self.graph($0) }
+  }
+
+  /// The graph as the tables have it.
+  static func graph(_ db: Database) throws -> SkillGraph {
+    var loader = GraphLoader(db)
+    return try loader.load()
   }
 }
 

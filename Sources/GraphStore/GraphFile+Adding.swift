@@ -1,9 +1,9 @@
 public import GraphModel
 internal import GRDB
 
-extension GraphStore {
+extension GraphFile {
   /// Whether the file has all of this source as it is now, so that it need not be read again.
-  public func isCurrent(source: String, digest: String, keepsDuplicates: Bool = false) throws(GraphStoreError) -> Bool {
+  public func isCurrent(source: String, digest: String, keepsDuplicates: Bool = false) throws(GraphFileError) -> Bool {
     try read { db in
       try Origin.find(source, db).map { $0.isComplete && $0.has(digest, keepsDuplicates) } ?? false
     }
@@ -16,7 +16,7 @@ extension GraphStore {
   ///
   /// - Throws: `missingPart` for a later part of a source whose first one is not in the file; `readOnly`, `busy`, `system`.
   /// - Complexity: proportional to the evidence added and removed.
-  public func add(_ batches: [SourceBatch]) throws(GraphStoreError) {
+  public func add(_ batches: [SourceBatch]) throws(GraphFileError) {
     try write { db in
       var addition = Addition(db)
       for batch in batches { try addition.add(batch) }
@@ -65,7 +65,7 @@ struct Addition {
     if let known, isSame, known.isComplete, !batch.digest.isEmpty { return nil }
     guard batch.isFirst else {
       guard let known, isSame else {
-        throw GraphStoreError(.missingPart, "a part of '\(batch.source)' came without its beginning; ingest it again")
+        throw GraphFileError(.missingPart, "a part of '\(batch.source)' came without its beginning; ingest it again")
       }
       return known.id
     }
