@@ -5,7 +5,7 @@ public struct ExportFormat: Sendable {
   /// Without the dot.
   public let fileExtension: String
   /// The tools it is for.
-  public let opensIn: String
+  public let opensIn: [String]
   /// What of a graph is not in the file; `nil` if everything is.
   public let limitation: String?
   /// The files it consists of, in order. A lone file has the name the user gave; several have `suffix` before the extension.
@@ -17,11 +17,11 @@ public struct ExportFormat: Sendable {
     public let format: any GraphFormat
   }
 
-  private init<Format: GraphFormat>(_ format: Format, opensIn: String) {
+  private init<Format: GraphFormat>(_ format: Format, opensIn: [String]) {
     self.init(Format.self, opensIn: opensIn, [("", format)])
   }
 
-  private init<Format: GraphFormat>(_ type: Format.Type, opensIn: String, _ files: [(String, Format)]) {
+  private init<Format: GraphFormat>(_ type: Format.Type, opensIn: [String], _ files: [(String, Format)]) {
     name = type.name
     fileExtension = type.fileExtension
     limitation = type.limitation
@@ -40,23 +40,28 @@ public struct ExportFormat: Sendable {
   }
 
   private static func graphML(_ profile: GraphML.Profile = .base) -> [ExportFormat] {
-    [ExportFormat(GraphML(profile), opensIn: "Gephi, Cytoscape, yEd, NetworkX, igraph, Neo4j (APOC), TinkerPop")]
+    [
+      ExportFormat(
+        GraphML(profile), opensIn: ["Gephi", "Cytoscape", "NetworkX, igraph, graph-tool, rustworkx", "JGraphT, Tulip"])
+    ]
   }
 
   private static let others: [ExportFormat] = [
-    ExportFormat(GEXF(), opensIn: "Gephi (keeps parallel edges apart)"),
-    ExportFormat(NodeLinkJSON(), opensIn: "NetworkX, D3"),
-    ExportFormat(CytoscapeJSON(), opensIn: "Cytoscape, Cytoscape.js"),
-    ExportFormat(JSONLines(), opensIn: "jq, loaders of databases"),
+    ExportFormat(GEXF(), opensIn: ["Gephi, with parallel edges apart and a time line"]),
+    ExportFormat(NodeLinkJSON(), opensIn: ["D3, NetworkX (edges=\"links\")"]),
+    ExportFormat(CytoscapeJSON(), opensIn: ["Cytoscape.js, Cytoscape"]),
+    ExportFormat(JSONLines(), opensIn: ["jq, loaders of databases"]),
     ExportFormat(
-      GraphCSV.self, opensIn: "spreadsheets, pandas, R",
+      GraphCSV.self, opensIn: ["pandas, R, Excel: nodes and edges"],
       [(".nodes", GraphCSV(.nodes)), (".edges", GraphCSV(.edges))]),
+    ExportFormat(DemandsCSV(), opensIn: ["pandas, R, Excel: roles × skills"]),
+    ExportFormat(FlatODS(), opensIn: ["LibreOffice: roles × skills"]),
     ExportFormat(
-      Neo4jCSV.self, opensIn: "neo4j-admin database import",
+      Neo4jCSV.self, opensIn: ["Neo4j, by neo4j-admin database import"],
       [(".nodes", Neo4jCSV(.nodes)), (".relationships", Neo4jCSV(.relationships))]),
-    ExportFormat(DOT(), opensIn: "Graphviz"),
-    ExportFormat(Mermaid(), opensIn: "Markdown on GitHub and GitLab"),
-    ExportFormat(SKOSXML(), opensIn: "Protégé, VocBench, Skosmos, rdflib"),
-    ExportFormat(JSONLD(), opensIn: "JSON-LD tools, rdflib"),
+    ExportFormat(DOT(), opensIn: ["Graphviz"]),
+    ExportFormat(Mermaid(), opensIn: ["Markdown on GitHub and GitLab"]),
+    ExportFormat(SKOSXML(), opensIn: ["Protégé, VocBench, Skosmos, rdflib"]),
+    ExportFormat(JSONLD(), opensIn: ["JSON-LD tools, rdflib"]),
   ]
 }

@@ -4,18 +4,26 @@ public import GraphModel
 /// GEXF 1.3 for Gephi: parallel edges kept apart by their `kind`, looks through `viz`, places as in GraphML.
 ///
 /// `viz` elements have their prefix: Gephi and NetworkX read both spellings or only this one, whatever the published schema says.
+/// With `months`, roles, what postings name and their demands have spells, so that Gephi's time line shows when postings said so;
+/// what the taxonomy alone says is always there.
 public struct GEXF: GraphFormat {
   public static let name = "gexf"
   public static let fileExtension = "gexf"
   public static let limitation: String? = "which schemes there are, counts of postings in all"
 
-  public init() {}
+  private let months: PostingMonths
+
+  public init(months: PostingMonths = PostingMonths()) { self.months = months }
 
   private static let head: StaticString = """
     <?xml version="1.0" encoding="UTF-8"?>
     <gexf xmlns="http://gexf.net/1.3" xmlns:viz="http://gexf.net/1.3/viz" version="1.3">
       <meta><creator>skillgraph</creator></meta>
-      <graph defaultedgetype="directed" idtype="string" mode="static">
+      <graph defaultedgetype="directed" idtype="string" mode="
+    """
+
+  private static let attributes: StaticString = """
+    ">
         <attributes class="node">
           <attribute id="kind" title="kind" type="string"/>
           <attribute id="postings" title="postings" type="integer"/>
@@ -41,6 +49,13 @@ public struct GEXF: GraphFormat {
 
   public func write(_ graph: SkillGraph, to output: inout ByteOutput) {
     output.write(Self.head)
+    if let span = months.span {
+      output.write(
+        "dynamic\" timeformat=\"date\" start=\"\(span.lowerBound.firstDay)\" end=\"\(span.upperBound.lastDay)")
+    } else {
+      output.write("static")
+    }
+    output.write(Self.attributes)
     output.write("    <nodes count=\"")
     output.write(graph.nodes.count)
     output.write("\">\n")
@@ -69,7 +84,9 @@ public struct GEXF: GraphFormat {
     value("exact_match", JoinedList.text(node.identifiers(.exactMatch)), &output)
     value("close_match", JoinedList.text(node.identifiers(.closeMatch)), &output)
     let color = Palette.color(node.kind)
-    output.write("</attvalues><viz:color r=\"\(color.red)\" g=\"\(color.green)\" b=\"\(color.blue)\"/>")
+    output.write("</attvalues>")
+    write(months.nodes[node.id], &output)
+    output.write("<viz:color r=\"\(color.red)\" g=\"\(color.green)\" b=\"\(color.blue)\"/>")
     // Gephi's y axis points up.
     output.write("<viz:position x=\"\(place.x)\" y=\"\(0 - place.y)\" z=\"0.0\"/>")
     output.write("<viz:size value=\"\(Palette.size(postings: node.postings, of: graph.postingCount))\"/></node>\n")
@@ -97,7 +114,20 @@ public struct GEXF: GraphFormat {
     value("strength", edge.strength?.rawValue ?? "", &output)
     value("curated_level", edge.curatedLevel?.rawValue ?? "", &output)
     value("confidence", "\(edge.confidence)", &output)
-    output.write("</attvalues></edge>\n")
+    output.write("</attvalues>")
+    if edge.relation == .requires, !months.isEmpty {
+      write(months.demands[DemandTable.Key(role: graph[edge.source].id, concept: graph[edge.target].id)], &output)
+    }
+    output.write("</edge>\n")
+  }
+
+  private func write(_ months: Set<PostingMonths.Month>?, _ output: inout ByteOutput) {
+    guard let months else { return }
+    output.write("<spells>")
+    for span in PostingMonths.spans(months) {
+      output.write("<spell start=\"\(span.lowerBound.firstDay)\" end=\"\(span.upperBound.lastDay)\"/>")
+    }
+    output.write("</spells>")
   }
 
   private func value(_ key: StaticString, _ text: String, _ output: inout ByteOutput) {

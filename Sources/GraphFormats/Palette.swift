@@ -53,6 +53,14 @@ extension SkillGraph.Node {
   func identifiers(_ closeness: ConceptMatch.Closeness) -> [String] {
     matches.isEmpty ? [] : matches.filter { $0.closeness == closeness }.map(\.identifier)
   }
+
+  /// `ce` for a close match before an exact one, for lists that are apart; `nil` if exact ones come first.
+  var matchOrder: String? {
+    guard
+      zip(matches, matches.dropFirst()).contains(where: { ($0.closeness, $1.closeness) == (.closeMatch, .exactMatch) })
+    else { return nil }
+    return String(matches.map { $0.closeness == .exactMatch ? "e" : "c" })
+  }
 }
 
 extension SkillGraph {

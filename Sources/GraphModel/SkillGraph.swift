@@ -36,16 +36,19 @@ public struct SkillGraph: Sendable {
 
   /// A graph of nodes that are in order already and edges between their positions, as a graph file keeps them.
   ///
-  /// - Precondition: `nodes` are sorted by id, without duplicates; no two edges have the same ends and relation.
-  /// - Complexity: O(*n* + *e* log *e*)
+  /// Edges with the same ends and relation all stay, in the order they came: other tools' graphs may have such.
+  ///
+  /// - Precondition: `nodes` are sorted by id, without duplicates.
+  /// - Complexity: O(*n* + *e* log *e*), without the logarithm if the edges are in order.
   public init(
     sortedNodes nodes: some Collection<Node>, edges: some Collection<Edge>, postingCount: Int, schemes: [ConceptScheme]
   ) {
     let edges = Array(edges)
-    let order = edges.enumerated().map { (key: $1.key, position: $0) }.sorted { $0.key < $1.key }
+    let keys = edges.map(\.key)
+    let isSorted = zip(keys, keys.dropFirst()).allSatisfy { $0 <= $1 }
+    let order = isSorted ? Array(keys.indices) : keys.indices.sorted { (keys[$0], $0) < (keys[$1], $1) }
     self.init(
-      inOrder: nodes, order.lazy.map { edges[$0.position] }, edgeCount: edges.count, postingCount: postingCount,
-      schemes: schemes)
+      inOrder: nodes, order.lazy.map { edges[$0] }, edgeCount: edges.count, postingCount: postingCount, schemes: schemes)
   }
 
   private init(

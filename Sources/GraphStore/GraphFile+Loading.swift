@@ -3,7 +3,8 @@ public import GraphModel
 internal import GRDB
 
 extension GraphFile {
-  /// The graph of the file's taxonomy and of the postings that count: `SkillGraph(taxonomy:demand:)` of the same.
+  /// The graph of the file's taxonomy and of the postings that count: `SkillGraph(taxonomy:demand:)` of the same. Of a file that
+  /// holds a graph as it was given (`keep(_:)`), that graph.
   ///
   /// - Complexity: one copy of the image that `close()` left; without one O(*n* + *e* log *e*) over tables. Reads no evidence.
   public func loadGraph() throws(GraphFileError) -> SkillGraph {
@@ -12,6 +13,7 @@ extension GraphFile {
 
   /// The graph as the tables have it.
   static func graph(_ db: Database) throws -> SkillGraph {
+    if try ImportedGraph.exists(db) { return try ImportedGraph(db: db).load(schemes: GraphLoader(db).schemes()) }
     var loader = GraphLoader(db)
     return try loader.load()
   }
@@ -43,7 +45,7 @@ private struct GraphLoader {
 
   private func rows(_ sql: String) throws -> RowCursor { try Row.fetchCursor(db, sql: sql) }
 
-  private func schemes() throws -> [ConceptScheme] {
+  func schemes() throws -> [ConceptScheme] {
     try Row.fetchAll(db, sql: "SELECT name, title, release, licence FROM scheme ORDER BY position").map {
       ConceptScheme(name: $0[0], title: $0[1], release: $0[2], licence: $0[3])
     }

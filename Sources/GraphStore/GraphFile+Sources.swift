@@ -8,6 +8,7 @@ extension GraphFile {
   ///
   /// Adding all of it to another file gives the same graph: how files are merged. A part has `partSize` postings.
   public func forEachSource(partSize: Int = 256, _ body: (SourceBatch) throws -> Void) throws(GraphFileError) {
+    try refuseImported()
     try read { db in
       let origins = try Row.fetchAll(
         db, sql: "SELECT id, name, digest, keeps_duplicates FROM origin WHERE is_complete ORDER BY name")

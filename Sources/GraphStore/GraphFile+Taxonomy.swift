@@ -6,7 +6,9 @@ extension GraphFile {
   /// Makes the file's curated part that of `taxonomy`; evidence stays as it is. Does nothing if it is that already.
   ///
   /// - Complexity: O(*n*) in concepts, labels and relations, in one transaction.
+  /// - Throws: `otherContents` if the file holds a graph that was imported whole; `readOnly`, `busy`, `system`.
   public func sync(_ taxonomy: Taxonomy) throws(GraphFileError) {
+    try refuseImported()
     let digest = taxonomy.contentDigest
     guard try read({ try String.fetchOne($0, sql: "SELECT taxonomy_digest FROM state") }) != digest else { return }
     try write { db in

@@ -18,6 +18,8 @@ public struct GraphFileError: Error, Hashable, Sendable {
     case damaged
     /// A part of a source came without its beginning.
     case missingPart
+    /// The file holds a graph that was imported whole where a taxonomy and postings are meant, or the other way round.
+    case otherContents
     /// The disk is full, or any other failure of the system.
     case system
   }

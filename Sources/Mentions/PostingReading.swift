@@ -15,7 +15,8 @@ final class PostingReading {
     self.finder = finder
     self.posting = posting
     text = PostingText(posting)
-    let titles = TitleReader(roles: finder.roles, taxonomy: finder.taxonomy, vocabulary: finder.vocabulary)
+    let titles = TitleReader(
+      roles: finder.roles, skills: finder.labels, taxonomy: finder.taxonomy, vocabulary: finder.vocabulary)
     title =
       posting.title.map { titles.read($0, organization: posting.organization, location: posting.location) } ?? .init()
     for block in posting.blocks.indices {

@@ -12,9 +12,29 @@ import Testing
   func formatsAreAsRecorded(name: String) throws {
     let format = try #require(ExportFormat.named(name))
     for file in format.files {
-      let prefix = name == "neo4j-csv" ? "sample.neo4j" : "sample"
+      let prefix = ["neo4j-csv": "sample.neo4j", "demands": "sample.demands"][name] ?? "sample"
       try expectGolden(file.format.bytes(.sample), "\(prefix)\(file.suffix).\(format.fileExtension)")
     }
+  }
+
+  @Test func timeSlicesAreAsRecorded() throws {
+    var months = PostingMonths()
+    let (role, skill) = (ConceptID.known("role:data-engineer"), ConceptID.known("skill:python"))
+    for date in ["2025-12-31", "2026-01", "2026-02-01T00:00", "2024-02-29"] {
+      try months.add(#require(PostingMonths.Month(date)), role: role, concept: skill)
+    }
+    try months.add(#require(PostingMonths.Month("2026-04-30")), role: nil, concept: .known("skill:c-plus-plus"))
+    try expectGolden(GEXF(months: months).bytes(.sample), "sample.dynamic.gexf")
+  }
+
+  @Test(arguments: [
+    ("2026-01-31", "2026-01-01 2026-01-31"), ("2024-02", "2024-02-01 2024-02-29"),
+    ("2100-02-03", "2100-02-01 2100-02-28"),
+    ("0099-11-01", "0099-11-01 0099-11-30"), ("2026-13-01", nil), ("2026-1-1", nil), ("2026/01/01", nil),
+    ("20260101", nil), ("2026-011", nil), ("", nil), ("0000-01-01", nil), ("２０２６-01", nil),
+  ])
+  func monthsAreThoseOfDates(date: String, days: String?) {
+    #expect(PostingMonths.Month(date).map { "\($0.firstDay) \($0.lastDay)" } == days)
   }
 
   @Test func formatsHaveNamesOfTheirOwn() {
@@ -38,7 +58,7 @@ import Testing
     for text in texts { #expect(throws: Never.self) { _ = try JSONReader().read(text) } }
   }
 
-  @Test(arguments: ["gexf", "skos"], 0..<20 as Range<UInt64>)
+  @Test(arguments: ["gexf", "skos", "fods"], 0..<20 as Range<UInt64>)
   func xmlIsWellFormed(name: String, seed: UInt64) throws {
     var random = SplitMix64(seed: seed)
     let graph = SkillGraph.random(using: &random)

@@ -23,6 +23,32 @@ import Testing
     #expect(GraphContent(read.value) == GraphContent(graph))
   }
 
+  /// Other tools' graphs have them.
+  @Test(arguments: GraphML.Profile.allCases)
+  func parallelEdgesComeBackInTheirOrder(profile: GraphML.Profile) throws {
+    let edges = [0.5, 0.25, 0.75].map { weight in
+      SkillGraph.Edge(
+        source: NodeIndex(rawValue: 0), relation: .related, target: NodeIndex(rawValue: 1), provenance: .extracted,
+        weight: weight)
+    }
+    let graph = SkillGraph(
+      sortedNodes: [.init(id: .known("skill:a"), label: "A"), .init(id: .known("skill:b"), label: "B")], edges: edges,
+      postingCount: 1, schemes: [])
+    let read = try GraphMLReader().read([GraphML(profile).bytes(graph)]).value
+    #expect(read.edges.map(\.weight) == [0.5, 0.25, 0.75])
+    #expect(GraphContent(read) == GraphContent(graph))
+  }
+
+  @Test func aFileInOnePieceMayBeLarge() throws {
+    let nodes = (0..<4000).map {
+      SkillGraph.Node(id: .known("skill:n\($0)"), label: String(repeating: "long ", count: 1000))
+    }
+    let graph = SkillGraph(nodes: nodes, edges: [])
+    let bytes = GraphML().bytes(graph)
+    #expect(bytes.count > 11_000_000)
+    #expect(try GraphMLReader().read([bytes]).value.nodes.count == 4000)
+  }
+
   /// `nodes / edges` and every property, in a form a person can read.
   private func check(_ body: String, _ expected: String, diagnostics: Set<String> = []) throws {
     let text = "<graphml xmlns=\"http://graphml.graphdrawing.org/xmlns\">\(body)</graphml>"
@@ -96,6 +122,12 @@ import Testing
       <y:ShapeNode xmlns:y="http://www.yworks.com/xml/graphml"><y:Fill/><y:NodeLabel>Box <![CDATA[& co]]></y:NodeLabel>
       </y:ShapeNode></data></node></graph>
       """, "n0 drawn-label=string(\"Box & co\")")
+  }
+
+  @Test func textThatStandsLooseIsReported() throws {
+    try check(
+      "<graph edgedefault=\"directed\"><node id=\"a\">/edge&gt;</node></graph>", "a",
+      diagnostics: ["graphml.stray-text"])
   }
 
   @Test func countsThatAreUntrueAreReported() throws {

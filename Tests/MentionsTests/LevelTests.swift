@@ -180,7 +180,7 @@ struct EducationTests {
 struct TitleTests {
   private static let roles = taxonomy([
     "role:Machine Learning Engineer | ML Engineer", "role:Data Analyst", "role:Software Developer | Software Engineer",
-    "role:Manager",
+    "role:Manager", "role:Mining Engineer", "skill:Data Mining",
     "role:Product Manager", "role:Full Stack Developer", "role:Marketing Manager",
   ])
 
@@ -202,6 +202,14 @@ struct TitleTests {
       ("Nuclear Widget Wrangler", "Nuclear Widget Wrangler", nil),
       ("Werkstudent Data Analyst (w/m/d)", "Data Analyst", "intern"),
       ("VP of Engineering", "VP of Engineering", "executive"), ("(m/w/d)", nil, nil),
+      ("Senior Data Mining Engineer", "Data Mining Engineer", "senior"),
+      ("Machine Learning Engineering - Engineer, Senior Staff", "Machine Learning Engineer", "principal"),
+      ("Revenue Operations (RevOps) Lead", "Revenue Operations Lead", "lead"),
+      ("Senior Manager, Strategic Partner Marketing", "Strategic Partner Marketing Manager", "manager"),
+      ("Tech Lead - Remote", "Tech Lead", "lead"), ("Data Analyst Team Lead", "Data Analyst", "lead"),
+      ("Chief Technology Officer - Acme", "Chief Technology Officer", "executive"),
+      ("Data Analyst, Mid-Market", "Data Analyst", nil), ("Data Analyst 2027", "Data Analyst", nil),
+      ("Experienced Data Analyst", "Data Analyst", nil),
     ] as [(String, String?, String?)])
   func readsTitles(title: String, role: String?, seniority: String?) {
     var posting = JobPosting(syntax: .text, title: title)

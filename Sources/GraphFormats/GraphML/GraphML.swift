@@ -10,8 +10,7 @@ public import GraphModel
 public struct GraphML: GraphFormat {
   public static let name = "graphml"
   public static let fileExtension = "graphml"
-  public static let limitation: String? =
-    "characters that XML forbids; line breaks in labels; whether a close match came first"
+  public static let limitation: String? = "characters that XML forbids; line breaks in labels"
 
   private let profile: Profile
 
@@ -25,7 +24,8 @@ public struct GraphML: GraphFormat {
     if profile == .yed { output.write(" xmlns:y=\"http://www.yworks.com/xml/graphml\"") }
     output.write("\n  xsi:schemaLocation=\"http://graphml.graphdrawing.org/xmlns")
     output.write(" http://graphml.graphdrawing.org/xmlns/1.1/graphml.xsd\">\n")
-    for key in GraphMLKey.allCases where profile.has(key) { write(key, &output) }
+    let hasOrders = graph.nodes.contains { $0.matchOrder != nil }
+    for key in GraphMLKey.allCases where profile.has(key) && (key != .matchOrder || hasOrders) { write(key, &output) }
     if profile == .yed { output.write(Self.graphicsKeys) }
     output.write("  <graph id=\"G\" edgedefault=\"directed\" parse.nodes=\"")
     output.write(graph.nodes.count)
@@ -91,6 +91,7 @@ public struct GraphML: GraphFormat {
     data(.altLabels, JoinedList.text(node.altLabels), &output)
     data(.exactMatch, JoinedList.text(node.identifiers(.exactMatch)), &output)
     data(.closeMatch, JoinedList.text(node.identifiers(.closeMatch)), &output)
+    if let order = node.matchOrder { data(.matchOrder, order, &output) }
     if profile == .yed, let place { writeGraphics(of: node, at: place, &output) }
     output.write("    </node>\n")
   }

@@ -3,7 +3,7 @@ internal import Concepts
 /// What a key of any tool's file tells about a node or edge of ours.
 enum GraphMLFact: Hashable {
   case kind, label, name, labels, drawnLabel, description, identifier
-  case postings, curated, altLabels, exactMatch, closeMatch
+  case postings, curated, altLabels, exactMatch, closeMatch, matchOrder
   case relation, weight, share, provenance, scheme, row, method, required, preferred, mentioned, strength, curatedLevel
   case confidence
 
@@ -27,6 +27,7 @@ enum GraphMLFact: Hashable {
     case "alt_labels": self = .altLabels
     case "exact_match": self = .exactMatch
     case "close_match": self = .closeMatch
+    case "match_order": self = .matchOrder
     case "labele", "interaction", "relation", "relationship": self = .relation
     case "weight", "edge weight": self = .weight
     case "share": self = .share

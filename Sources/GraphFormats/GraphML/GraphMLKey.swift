@@ -22,6 +22,8 @@ enum GraphMLKey: String, CaseIterable {
   case altLabels = "alt_labels"
   case exactMatch = "exact_match"
   case closeMatch = "close_match"
+  /// `e` and `c` for exact and close matches, where they do not come in that order; declared only where some node needs it.
+  case matchOrder = "match_order"
 
   // Edges. The label comes first: APOC and Gephi want it so.
   case edgeLabel = "label"
@@ -55,7 +57,7 @@ enum GraphMLKey: String, CaseIterable {
     switch self {
     case .labelV, .nodelabel, .name, .labels, .color, .red, .green, .blue, .size, .x, .y, .postings, .curated,
       .altLabels,
-      .exactMatch, .closeMatch:
+      .exactMatch, .closeMatch, .matchOrder:
       true
     default: false
     }

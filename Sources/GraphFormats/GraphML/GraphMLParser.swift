@@ -165,7 +165,11 @@ struct GraphMLMachine {
     switch frames.last?.element {
     case .data, .label, .description, .defaultValue:
       if skipped == 0 { bytes.withUnsafeBufferPointer { buffer.append(contentsOf: $0) } }
-    default: break
+    case .drawing: break
+    default:
+      if skipped == 0, bytes.indices.contains(where: { bytes[$0] > 0x20 }) {
+        doubt("graphml.stray-text", "text between elements is not read; the file may be damaged", at: line())
+      }
     }
     return true
   }

@@ -64,11 +64,21 @@ final class SkillGraphBuilder: GraphMLSink {
     node.postings = found[.postings].flatMap { Int($0) } ?? 0
     node.isCurated = found[.curated].map { $0 == "1" } ?? true
     node.altLabels = JoinedList.parts(found[.altLabels] ?? "")
-    node.matches =
-      JoinedList.parts(found[.exactMatch] ?? "").map { ConceptMatch(.exactMatch, $0) }
-      + JoinedList.parts(found[.closeMatch] ?? "").map { ConceptMatch(.closeMatch, $0) }
+    node.matches = matches(found)
     // Of a node that comes twice the first is kept, as graphs do with equal ids.
     if nodes[Int(number)] == nil { nodes[Int(number)] = node }
+  }
+
+  /// The exact ones, then the close ones, unless their order is given.
+  private func matches(_ found: [GraphMLFact: String]) -> [ConceptMatch] {
+    var exact = JoinedList.parts(found[.exactMatch] ?? "")[...]
+    var close = JoinedList.parts(found[.closeMatch] ?? "")[...]
+    let ordered = (found[.matchOrder] ?? "").utf8.compactMap { letter in
+      letter == UInt8(ascii: "e")
+        ? exact.popFirst().map { ConceptMatch(.exactMatch, $0) }
+        : close.popFirst().map { ConceptMatch(.closeMatch, $0) }
+    }
+    return ordered + exact.map { ConceptMatch(.exactMatch, $0) } + close.map { ConceptMatch(.closeMatch, $0) }
   }
 
   func finishEdge(_ ends: GraphMLEdge, line: Int, _ values: GraphMLValues) {
@@ -95,7 +105,7 @@ final class SkillGraphBuilder: GraphMLSink {
       case .mentioned: edge.demand.mentioned = Int(values.string(entry.text)) ?? 0
       case .strength: edge.strength = Strength(rawValue: values.string(entry.text))
       case .curatedLevel: edge.curatedLevel = DemandLevel(rawValue: values.string(entry.text))
-      case .confidence: edge.confidence = Double(values.string(entry.text)) ?? 1
+      case .confidence: edge.confidence = Self.share(values.string(entry.text))
       default: continue
       }
     }
@@ -103,6 +113,11 @@ final class SkillGraphBuilder: GraphMLSink {
     if let weight, weight.isFinite { edge.weight = weight }
     edge.provenance = provenance(origin, scheme, row, method)
     edges.append(edge)
+  }
+
+  /// 0 to 1; anything else counts as sure.
+  private static func share(_ text: String) -> Double {
+    Double(text).flatMap { (0...1).contains($0) ? $0 : nil } ?? 1
   }
 
   private func provenance(_ name: String, _ scheme: String, _ row: Int, _ method: String) -> SkillGraph.Provenance {
@@ -164,38 +179,30 @@ final class SkillGraphBuilder: GraphMLSink {
   /// The builder is used up.
   func finish() -> Parsed<SkillGraph> {
     for index in nodes.indices where nodes[index] == nil { nodes[index] = node(nodeIDs[index], [:]) }
-    let found = nodes.compactMap(\.self)
     if !isOwn { schemes = [ConceptScheme(name: "graphml", title: title, release: "", licence: "")] }
-    let graph = isInOrder(found) ? graphInOrder(found) : graph(found)
-    return Parsed(graph, diagnostics(lostEdges: edges.count - graph.edges.count))
+    var found = nodes.compactMap(\.self)
+    sort(&found)
+    let graph = SkillGraph(sortedNodes: found, edges: edges, postingCount: postingCount, schemes: schemes)
+    return Parsed(graph, diagnostics)
   }
 
-  /// Whether nodes and edges come as we write them; then nothing is looked up or sorted.
-  private func isInOrder(_ nodes: [SkillGraph.Node]) -> Bool {
-    func key(_ edge: SkillGraph.Edge) -> (NodeIndex, Relation, NodeIndex) { (edge.source, edge.relation, edge.target) }
-    return zip(nodes, nodes.dropFirst()).allSatisfy { $0.id < $1.id }
-      && zip(edges, edges.dropFirst()).allSatisfy { key($0) < key($1) }
-  }
-
-  private func graphInOrder(_ nodes: [SkillGraph.Node]) -> SkillGraph {
-    SkillGraph(sortedNodes: nodes, edges: edges, postingCount: postingCount, schemes: schemes)
-  }
-
-  private func graph(_ nodes: [SkillGraph.Node]) -> SkillGraph {
-    let edges = edges.map {
-      UnresolvedEdge(
-        nodes[Int($0.source.rawValue)].id, $0.relation, nodes[Int($0.target.rawValue)].id, provenance: $0.provenance,
-        weight: $0.weight, demand: $0.demand, strength: $0.strength, curatedLevel: $0.curatedLevel,
-        confidence: $0.confidence)
+  /// Puts nodes in the order of their ids, which ours are in already, and points the edges there.
+  private func sort(_ nodes: inout [SkillGraph.Node]) {
+    let order = nodes.indices.sorted { nodes[$0].id < nodes[$1].id }
+    guard order.indices.contains(where: { order[$0] != $0 }) else { return }
+    var places = [NodeIndex](repeating: NodeIndex(rawValue: 0), count: order.count)
+    for (place, node) in order.enumerated() { places[node] = NodeIndex(rawValue: Int32(place)) }
+    for index in edges.indices {
+      edges[index].source = places[Int(edges[index].source.rawValue)]
+      edges[index].target = places[Int(edges[index].target.rawValue)]
     }
-    return SkillGraph(nodes: nodes, edges: edges, postingCount: postingCount, schemes: schemes)
+    nodes = order.map { nodes[$0] }
   }
 
-  private func diagnostics(lostEdges: Int) -> [Diagnostic] {
+  private var diagnostics: [Diagnostic] {
     [
       (strange.kinds, "nodes say nothing of their kind; they are read as skills"),
       (strange.relations, "edges name no relation of ours; they are read as 'related'"),
-      (lostEdges, "edges repeat another's source, relation and target; the first is kept"),
     ].filter { $0.0 > 0 }.map { Diagnostic(.note, "graphml.mapped", "\($0.0) \($0.1)") }
   }
 }

@@ -66,18 +66,26 @@ public protocol XMLStreamHandler: AnyObject {
 
   /// - Returns: whether more can be read.
   @discardableResult
-  public func push(_ bytes: [UInt8]) -> Bool { push(bytes, isLast: false) }
+  public func push(_ bytes: [UInt8]) -> Bool {
+    // libxml2 takes more than 10 MB at once for a text without end.
+    for start in stride(from: 0, to: bytes.count, by: Self.largestPiece) {
+      guard push(bytes, start..<min(start + Self.largestPiece, bytes.count), isLast: false) else { return false }
+    }
+    return failure == nil
+  }
+
+  private static let largestPiece = 1 << 20
 
   /// Says that nothing follows.
-  public func finish() { push([], isLast: true) }
+  public func finish() { push([], 0..<0, isLast: true) }
 
   @discardableResult
-  private func push(_ bytes: [UInt8], isLast: Bool) -> Bool {
+  private func push(_ bytes: [UInt8], _ range: Range<Int>, isLast: Bool) -> Bool {
     guard failure == nil, let stream = unsafe opened() else { return false }
     // `cm_stream_push` takes an `int`, and a small document must hold the first four bytes.
     let status = unsafe bytes.withUnsafeBytes { raw in
-      let start = unsafe raw.baseAddress?.assumingMemoryBound(to: CChar.self)
-      return unsafe cm_stream_push(stream, start, raw.count, isLast ? 1 : 0)
+      let start = unsafe raw.baseAddress?.advanced(by: range.lowerBound).assumingMemoryBound(to: CChar.self)
+      return unsafe cm_stream_push(stream, start, range.count, isLast ? 1 : 0)
     }
     if status != 0, failure == nil { failure = Failure(message: "reading was ended", line: line) }
     return status == 0

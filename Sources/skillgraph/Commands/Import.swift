@@ -8,13 +8,16 @@ import TaxonomyFormats
 extension SkillGraphCommand {
   struct Import: ParsableCommand {
     static let configuration = CommandConfiguration(
-      abstract: "Put another taxonomy into the graph file, on top of the bundled one.",
+      abstract: "Put another taxonomy, or a whole graph, into a graph file.",
       discussion: """
         Concepts with the name of a known one are linked to it, not added again. Importing a scheme a second time replaces it; \
         what was read from postings stays.
 
         Example: skillgraph import esco ESCO-dataset-v1.2.0 --graph jobs.db
-        """, subcommands: [ImportESCO.self, ImportONET.self, ImportTables.self, ImportSKOS.self, ImportRemove.self])
+        """,
+      subcommands: [
+        ImportESCO.self, ImportONET.self, ImportTables.self, ImportSKOS.self, ImportGraphML.self, ImportRemove.self,
+      ])
   }
 }
 

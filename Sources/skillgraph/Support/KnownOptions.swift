@@ -32,7 +32,7 @@ struct KnownOptions: ParsableArguments {
     }
   }
 
-  private static func text(of path: String) throws -> String {
+  static func text(of path: String) throws -> String {
     do {
       var bytes: [UInt8] = []
       for source in try SourceFiles.expand([path]) {

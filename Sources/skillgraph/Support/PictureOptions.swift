@@ -5,28 +5,12 @@ import GraphModel
 import GraphQuery
 import JSONText
 
-/// What a picture shows and how it looks.
+/// How a picture looks. What it shows is the part of the graph that is exported.
 struct PictureOptions: ParsableArguments {
-  @Option(help: ArgumentHelp("Draw what comes before this, as a tree.", valueName: "name"))
-  var prerequisites: String?
-
-  @Option(
-    parsing: .upToNextOption,
-    help: ArgumentHelp("Draw the career path from one role to another.", valueName: "role"))
-  var path: [String] = []
-
-  @Flag(help: "Draw light on dark.")
+  @Flag(help: "Draw light on dark (svg, png, pdf).")
   var dark = false
 
-  func validate() throws {
-    if !path.isEmpty, path.count != 2 {
-      throw ValidationError("--path takes two roles: --path \"data analyst\" \"data engineer\"")
-    }
-  }
-
-  var isEmpty: Bool { prerequisites == nil && path.isEmpty }
-
-  /// The picture of a career path, a prerequisite tree, a role's demands or a neighbourhood; of any other part a network.
+  /// The picture of a career path, a gap, a prerequisite tree, a role's demands or a neighbourhood; of any other part a network.
   func picture(_ open: OpenGraph, _ part: PartOptions) throws -> Picture {
     var picture = try unthemed(open, part)
     picture.theme = dark ? .dark : .light
@@ -34,9 +18,12 @@ struct PictureOptions: ParsableArguments {
   }
 
   private func unthemed(_ open: OpenGraph, _ part: PartOptions) throws -> Picture {
-    if path.count == 2 { return try open.pictureOfPath(path[0], path[1]) }
-    if let prerequisites { return try open.pictureOfPrerequisites(open.node(prerequisites)) }
     let graph = try part.apply(to: open)
+    if part.path.count == 2 { return try open.pictureOfPath(part.path, part.known.nodes(open), in: graph) }
+    if let gap = part.gap { return try open.pictureOfGap(gap, part.known.nodes(open), in: graph) }
+    if let prerequisites = part.prerequisites {
+      return graph.pictureOfPrerequisites(try open.concept(prerequisites, in: graph))
+    }
     if part.role.count == 1, part.focus == nil {
       return graph.pictureOfDemands(try open.node(part.role[0], kinds: [.role], in: graph))
     }
@@ -48,53 +35,72 @@ struct PictureOptions: ParsableArguments {
 extension OpenGraph {
   /// The node somebody means by `name`, in a part of this graph.
   fileprivate func node(_ name: String, kinds: Set<ConceptKind>? = nil, in part: SkillGraph) throws -> NodeIndex {
-    let id = graph[try node(name, kinds: kinds)].id
-    guard let node = part.index(of: id) else { throw Failure.notFound("nothing of '\(name)' is left to draw") }
-    return node
+    try place(of: node(name, kinds: kinds), name, in: part)
   }
 
-  fileprivate func pictureOfPath(_ from: String, _ to: String) throws -> Picture {
-    let (start, goal) = (try node(from, kinds: [.role]), try node(to, kinds: [.role]))
-    guard let path = CareerMap(graph).paths(from: start, to: goal).first else {
-      throw Failure.notFound("no path from '\(graph[start].label)' to '\(graph[goal].label)'")
+  fileprivate func concept(_ name: String, in part: SkillGraph) throws -> NodeIndex {
+    try place(of: concept(name), name, in: part)
+  }
+
+  private func place(of node: NodeIndex, _ name: String, in part: SkillGraph) throws -> NodeIndex {
+    guard let place = part.index(of: graph[node].id) else {
+      throw Failure.notFound("nothing of '\(name)' is left to draw")
     }
-    let roles = [start] + path.steps.map(\.role)
+    return place
+  }
+
+  fileprivate func pictureOfPath(_ ends: [String], _ known: Set<NodeIndex>, in part: SkillGraph) throws -> Picture {
+    let (start, steps) = try careerPath(ends[0], ends[1], known)
+    let roles = [start] + steps.map(\.role)
+    let goal = roles[roles.count - 1]
     return Picture(
       title: "From \(graph[start].label) to \(graph[goal].label)", note: graph.basis, arrangement: .leftToRight,
-      blocks: [Picture.Block(name(start), heading: graph.item(start), isCentral: true)] + path.steps.map(block),
-      links: zip(zip(roles, roles.dropFirst()), path.steps).map { ends, step in
+      blocks: [Picture.Block(name(start), heading: graph.item(start), isCentral: true)]
+        + steps.map { block($0, in: part) },
+      links: zip(zip(roles, roles.dropFirst()), steps).map { ends, step in
         Picture.Link(name(ends.0), name(ends.1), label: step.progression == nil ? "" : "a usual step")
       })
   }
 
   private func name(_ node: NodeIndex) -> String { graph[node].id.rawValue }
 
-  private func block(_ step: CareerPath.Step) -> Picture.Block {
+  private func block(_ step: CareerPath.Step, in part: SkillGraph) -> Picture.Block {
+    let (gain, keep) = (shown(step.gain, in: part), shown(step.keep, in: part))
     let sections = [
-      Picture.Section("to learn: required", step.gain.filter { $0.level == .required }.map(graph.item), limit: 18),
-      Picture.Section("to learn: helpful", step.gain.filter { $0.level != .required }.map(graph.item), limit: 12),
-      Picture.Section("already there", step.keep.map(graph.item), limit: 12),
+      Picture.Section("to learn: required", gain.filter { $0.level == .required }.map(graph.item), limit: 18),
+      Picture.Section("to learn: helpful", gain.filter { $0.level != .required }.map(graph.item), limit: 12),
+      Picture.Section("already there", keep.map(graph.item), limit: 12),
     ]
     return Picture.Block(
       name(step.role), heading: graph.item(step.role), sections: sections.filter { !$0.items.isEmpty })
   }
 
-  fileprivate func pictureOfPrerequisites(_ concept: NodeIndex) throws -> Picture {
-    let found = graph.prerequisites(of: concept)
-    guard !found.items.isEmpty else {
-      throw Failure.notFound("nothing has to be learned before '\(graph[concept].label)'")
+  private func shown(_ demands: [RoleProfile.Item], in part: SkillGraph) -> [RoleProfile.Item] {
+    demands.filter { part.index(of: graph[$0.node].id) != nil }
+  }
+
+  /// What is there and what is missing, and what to learn for it in the order in which it can be learned.
+  fileprivate func pictureOfGap(_ role: String, _ known: Set<NodeIndex>, in part: SkillGraph) throws -> Picture {
+    let gap = graph.gap(to: try node(role, kinds: [.role]), known: known)
+    let missing = shown(gap.missing.map(\.demand), in: part)
+    let levels = DemandLevel.allCases.map { level in
+      Picture.Section("missing: \(level.rawValue)", missing.filter { $0.level == level }.map(graph.item), limit: 18)
     }
-    let nodes = [concept] + found.items.map(\.node)
-    let members = Set(nodes)
-    let links = nodes.flatMap { node in
-      graph.edges(to: node).map { graph[$0] }.filter { $0.relation == .prerequisiteOf && members.contains($0.source) }
-        .map { Picture.Link(name($0.source), name(node), isDashed: $0.strength == .helpful) }
+    let there = Picture.Section("already there", gap.have.map(\.demand).map(graph.item), limit: 18)
+    let order = gap.order.filter { graph[$0].kind != .education && part.index(of: graph[$0].id) != nil }
+    let steps = order.enumerated().map { number, node in
+      var item = graph.item(node)
+      item.detail = "\(number + 1)"
+      return item
     }
     return Picture(
-      title: "What to learn before \(graph[concept].label)",
-      note: "dashed: helpful, not essential; steps that others imply are left out", arrangement: .topToBottom,
-      blocks: nodes.map { Picture.Block(name($0), heading: graph.item($0), isCentral: $0 == concept) }, links: links
-    ).withoutImpliedLinks()
+      title: "What is missing to be a \(graph[gap.role].label)",
+      note: "\(percent(gap.coverage)) of the demands are met; \(graph.basis)", arrangement: .leftToRight,
+      blocks: [
+        Picture.Block(
+          "role", heading: graph.item(gap.role), sections: ([there] + levels).filter { !$0.items.isEmpty }),
+        Picture.Block("order", sections: [Picture.Section("to learn, in this order", steps, limit: 48)]),
+      ], links: [Picture.Link("role", "order")])
   }
 }
 
@@ -152,6 +158,23 @@ extension SkillGraph {
     return Picture(
       title: "Around \(self[node].label)", note: basis, arrangement: .leftToRight, blocks: blocks, links: links)
   }
+
+  /// What a part that is a prerequisite tree has before `concept`.
+  fileprivate func pictureOfPrerequisites(_ concept: NodeIndex) -> Picture {
+    let nodes = [concept] + prerequisites(of: concept).items.map(\.node)
+    let members = Set(nodes)
+    let links = nodes.flatMap { node in
+      edges(to: node).map { self[$0] }.filter { $0.relation == .prerequisiteOf && members.contains($0.source) }
+        .map { Picture.Link(id($0.source), id(node), isDashed: $0.strength == .helpful) }
+    }
+    return Picture(
+      title: "What to learn before \(self[concept].label)",
+      note: "dashed: helpful, not essential; steps that others imply are left out", arrangement: .topToBottom,
+      blocks: nodes.map { Picture.Block(id($0), heading: item($0), isCentral: $0 == concept) }, links: links
+    ).withoutImpliedLinks()
+  }
+
+  private func id(_ node: NodeIndex) -> String { self[node].id.rawValue }
 
   private static let readableNodes = 250
 

@@ -16,7 +16,7 @@ struct SplitMix64: RandomNumberGenerator {
 }
 
 extension SkillGraph {
-  /// Up to 30 nodes and 90 edges with every field varied; exact matches before close ones, texts without control characters.
+  /// Up to 30 nodes and 90 edges with every field varied; texts without control characters.
   static func random(using random: inout some RandomNumberGenerator) -> SkillGraph {
     let schemes = (0..<Int.random(in: 0...3, using: &random)).map { _ in
       // Few names and releases, so that two schemes may be cited alike.
@@ -33,8 +33,8 @@ extension SkillGraph {
 
   private static func node(_ number: Int, using random: inout some RandomNumberGenerator) -> Node {
     let kind = ConceptKind.allCases.randomElement(using: &random) ?? .skill
-    let matches = [ConceptMatch.Closeness.exactMatch, .closeMatch].flatMap { closeness in
-      (0..<Int.random(in: 0...2, using: &random)).map { _ in ConceptMatch(closeness, word(using: &random)) }
+    let matches = (0..<Int.random(in: 0...4, using: &random)).map { _ in
+      ConceptMatch(Bool.random(using: &random) ? .exactMatch : .closeMatch, word(using: &random))
     }
     return Node(
       id: .known("\(kind.rawValue):n.\(number)_-"), label: text(using: &random),
