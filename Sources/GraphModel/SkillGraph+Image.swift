@@ -55,51 +55,46 @@ extension SkillGraph {
 
   /// The graph of an image; `nil` if it is none of this release and machine, or damaged.
   ///
-  /// - Parameter read: calls its second argument with the bytes of a section, or does not call it if there is none.
+  /// - Parameters:
+  ///   - size: how many bytes a section has.
+  ///   - read: calls its second argument with the bytes of a section, in pieces of any size.
   /// - Complexity: one copy and one look at every number.
   public init?(
-    image read: (GraphImage.Section, _ take: (UnsafeRawBufferPointer) -> Void) throws -> Void
+    image size: (GraphImage.Section) throws -> Int,
+    _ read: (GraphImage.Section, _ take: (UnsafeRawBufferPointer) -> Void) throws -> Void
   ) rethrows {
-    var reader = ImageReader()
-    for section in GraphImage.Section.allCases { try read(section) { reader.take(section, $0) } }
-    guard let graph = reader.graph else { return nil }
+    func records<Record>(_ section: GraphImage.Section) throws -> [Record] {
+      let stride = MemoryLayout<Record>.stride
+      return try [Record](unsafeUninitializedCapacity: size(section) / stride) { buffer, initialized in
+        // What does not fit is dropped; the numbers then do not agree.
+        var rest = UnsafeMutableRawBufferPointer(buffer)
+        let whole = rest.count
+        try read(section) { piece in
+          let count = min(piece.count, rest.count)
+          rest.copyMemory(from: UnsafeRawBufferPointer(rebasing: piece[..<count]))
+          rest = UnsafeMutableRawBufferPointer(rebasing: rest[count...])
+        }
+        initialized = (whole - rest.count) / stride
+      }
+    }
+    let image = try ImageContents(
+      head: records(.head), texts: TextColumn(bytes: records(.text), ends: records(.textEnds)), nodes: records(.nodes),
+      edges: records(.edges), details: records(.details), outgoing: records(.outgoing), incoming: records(.incoming),
+      arriving: records(.arriving))
+    guard let graph = image.graph else { return nil }
     self = graph
   }
 }
 
-private struct ImageReader {
-  private var head: [Int32] = []
-  private var texts = TextColumn()
-  private var nodes: [NodeRecord] = []
-  private var edges: [EdgeRecord] = []
-  private var details: [EdgeDetail] = []
-  private var outgoing: [Int32] = []
-  private var incoming: [Int32] = []
-  private var arriving: [EdgeIndex] = []
-
-  mutating func take(_ section: GraphImage.Section, _ bytes: UnsafeRawBufferPointer) {
-    switch section {
-    case .head: head = records(bytes)
-    case .text: texts.bytes = records(bytes)
-    case .textEnds: texts.ends = records(bytes)
-    case .nodes: nodes = records(bytes)
-    case .edges: edges = records(bytes)
-    case .details: details = records(bytes)
-    case .outgoing: outgoing = records(bytes)
-    case .incoming: incoming = records(bytes)
-    case .arriving: arriving = records(bytes)
-    }
-  }
-
-  /// Whole records; what is left over is dropped.
-  private func records<Record>(_ bytes: UnsafeRawBufferPointer) -> [Record] {
-    let count = bytes.count / MemoryLayout<Record>.stride
-    return [Record](unsafeUninitializedCapacity: count) { buffer, initialized in
-      UnsafeMutableRawBufferPointer(buffer).copyMemory(
-        from: UnsafeRawBufferPointer(rebasing: bytes[..<(count * MemoryLayout<Record>.stride)]))
-      initialized = count
-    }
-  }
+private struct ImageContents {
+  let head: [Int32]
+  let texts: TextColumn
+  let nodes: [NodeRecord]
+  let edges: [EdgeRecord]
+  let details: [EdgeDetail]
+  let outgoing: [Int32]
+  let incoming: [Int32]
+  let arriving: [EdgeIndex]
 
   var graph: SkillGraph? {
     guard head.count == 5, head[0] == GraphImage.format, head[1] == GraphImage.byteOrder, isSound else { return nil }

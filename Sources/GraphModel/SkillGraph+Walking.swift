@@ -18,6 +18,8 @@ extension SkillGraph {
     NodeRange(0..<Int32(nodes.count))
   }
 
+  public var edgeIndices: some RandomAccessCollection<EdgeIndex> & Sendable { columns.outgoing.edges }
+
   /// The nodes of one kind, which are neighbours in the order of ids.
   public func nodes(of kind: ConceptKind) -> NodeRange {
     let position = GraphColumns.kinds.firstIndex(of: kind) ?? 0
@@ -89,6 +91,17 @@ extension SkillGraph {
   @inlinable public func target(of edge: EdgeIndex) -> NodeIndex {
     NodeIndex(rawValue: columns.edges[Int(edge.rawValue)].target)
   }
+
+  public func relation(of edge: EdgeIndex) -> Relation { Relation(rank: columns.edges[Int(edge.rawValue)].relation) }
+
+  /// The position in `schemes` of what a curated edge cites; `nil` if it is none.
+  public func scheme(of edge: EdgeIndex) -> Int? {
+    let record = columns.edges[Int(edge.rawValue)]
+    return record.origin == 0 ? Int(record.scheme) : nil
+  }
+
+  /// Whether nothing but a taxonomy speaks for it: no postings, the weight of its relation, no doubt.
+  public func isPlain(_ edge: EdgeIndex) -> Bool { columns.edges[Int(edge.rawValue)].detail < 0 }
 
   public func strength(of edge: EdgeIndex) -> Strength? { .init(code: columns.edges[Int(edge.rawValue)].strength) }
 

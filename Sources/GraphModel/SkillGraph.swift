@@ -48,7 +48,8 @@ public struct SkillGraph: Sendable {
     let isSorted = zip(keys, keys.dropFirst()).allSatisfy { $0 <= $1 }
     let order = isSorted ? Array(keys.indices) : keys.indices.sorted { (keys[$0], $0) < (keys[$1], $1) }
     self.init(
-      inOrder: nodes, order.lazy.map { edges[$0] }, edgeCount: edges.count, postingCount: postingCount, schemes: schemes)
+      inOrder: nodes, order.lazy.map { edges[$0] }, edgeCount: edges.count, postingCount: postingCount, schemes: schemes
+    )
   }
 
   private init(

@@ -42,7 +42,8 @@ extension SkillGraph {
   ///
   /// - Complexity: O(*n* log *n* + *e*)
   public func integrityFindings() -> [IntegrityFinding] {
-    var findings = nodeFindings() + edges.flatMap(findings)
+    var findings =
+      nodeFindings() + edgeIndices.lazy.filter { !self.isBeyondDoubt($0) }.flatMap { self.findings(self[$0]) }
     for relation in [Relation.broader, .precedes, .prerequisiteOf] {
       findings += cycles(relation).map { .init(severity: .error, code: .cycle, relation: relation, nodes: $0) }
     }
@@ -75,6 +76,13 @@ extension SkillGraph {
       + bearers.values.filter { $0.count > 1 }.map { .init(severity: .warning, code: .sameLabel, nodes: $0) }
   }
 
+  /// Whether the edge, as most are, has nothing that could be wrong; saves making it.
+  private func isBeyondDoubt(_ edge: EdgeIndex) -> Bool {
+    let (source, target) = (source(of: edge), target(of: edge))
+    return isPlain(edge) && source != target && relation(of: edge).connects(kind(of: source), kind(of: target))
+      && scheme(of: edge).map(schemes.indices.contains) ?? true
+  }
+
   private func findings(_ edge: Edge) -> [IntegrityFinding] {
     func finding(_ code: IntegrityFinding.Code) -> IntegrityFinding {
       .init(severity: .error, code: code, relation: edge.relation, nodes: [edge.source, edge.target])
@@ -98,9 +106,7 @@ extension SkillGraph {
   /// One shortest cycle for each strongly connected component of the relation's curated edges, from its smallest node.
   private func cycles(_ relation: Relation) -> [[NodeIndex]] {
     let next = { (node: NodeIndex) -> [NodeIndex] in
-      self.edges(from: node).map { self[$0] }.filter {
-        $0.relation == relation && $0.provenance.name == "curated" && $0.source != $0.target
-      }.map(\.target)
+      self.edges(from: node, relation).filter { self.scheme(of: $0) != nil }.map(self.target).filter { $0 != node }
     }
     return knots(next).map { shortestCycle(in: $0, next) }
   }
@@ -139,15 +145,15 @@ extension SkillGraph {
 extension Relation {
   /// Whether the relation may hold between these kinds; the table is that of the README.
   func connects(_ source: ConceptKind, _ target: ConceptKind) -> Bool {
-    let learnable: Set<ConceptKind> = [.skill, .framework]
+    func isLearnable(_ kind: ConceptKind) -> Bool { kind == .skill || kind == .framework }
     return switch self {
     case .requires: source == .role && target != .role
     case .prerequisiteOf:
-      learnable.contains(source) && learnable.union([.certification]).contains(target)
+      isLearnable(source) && (isLearnable(target) || target == .certification)
         || source == .certification && target == .certification
-    case .broader: source == target || learnable.isSuperset(of: [source, target])
+    case .broader: source == target || isLearnable(source) && isLearnable(target)
     case .related: true
-    case .certifies: source == .certification && learnable.contains(target)
+    case .certifies: source == .certification && isLearnable(target)
     case .precedes: source == .education && target == .education
     case .progressesTo: source == .role && target == .role
     }

@@ -53,6 +53,17 @@ extension GraphFile {
     """
   }
 
+  /// The postings that count and advertise `role`, by source and unit; at most `limit`.
+  public func postings(advertising role: ConceptID, limit: Int = .max) throws(GraphFileError) -> [StoredPosting] {
+    try read { db in
+      let sql = """
+        SELECT \(StoredPosting.columns) FROM posting p JOIN concept r ON r.id = p.role
+        WHERE r.name = ? AND p.duplicate_of IS NULL ORDER BY p.source, p.unit, p.id LIMIT ?
+        """
+      return try Row.fetchAll(db, sql: sql, arguments: [role.rawValue, limit]).map { StoredPosting($0) }
+    }
+  }
+
   /// Hands out every posting, duplicates included, by source and unit.
   public func forEachPosting(_ body: (StoredPosting) throws -> Void) throws(GraphFileError) {
     try read { db in

@@ -46,7 +46,8 @@ enum Schema {
 
   /// Since version 3: the graph of the tables as `GraphImage`, or no row since the tables have changed.
   private static let image = """
-    CREATE TABLE IF NOT EXISTS image (section INTEGER PRIMARY KEY, bytes BLOB NOT NULL) STRICT;
+    CREATE TABLE IF NOT EXISTS image (
+      section INTEGER NOT NULL, part INTEGER NOT NULL, bytes BLOB NOT NULL, PRIMARY KEY (section, part)) STRICT;
 
     """
 

@@ -2,19 +2,28 @@ import ArgumentParser
 import Concepts
 import GraphModel
 import GraphQuery
+import GraphStore
 import JSONText
 
 extension SkillGraphCommand {
   struct Diff: ParsableCommand {
     static let configuration = CommandConfiguration(
-      abstract: "Tell what changed from one graph file to another: new, gone, rising, falling.",
-      discussion: "Example: skillgraph diff january.db july.db --min-change 0.05")
+      abstract: "Tell what changed between two graph files or periods: new, gone, rising, falling.",
+      discussion: """
+        Each of the two is a graph file, or a period of the postings in one graph file (--graph): 2024, 2025-06, 2025-06-30, or \
+        2025-01..2025-06 with both ends. Of periods only demands are compared, of roles that both have postings for; the taxonomy's \
+        word counts in both. Postings without a date are in no period.
 
-    @Argument(help: "The older graph file.")
+        Example: skillgraph diff january.db july.db --min-change 0.05
+        """)
+
+    @Argument(help: "The older graph file, or the earlier period.")
     var old: String
 
-    @Argument(help: "The newer graph file.")
+    @Argument(help: "The newer graph file, or the later period.")
     var new: String
+
+    @OptionGroup var graph: GraphOptions
 
     @Option(help: ArgumentHelp("Only changes of a demand's weight of at least this much.", valueName: "0…1"))
     var minChange = 0.01
@@ -30,11 +39,43 @@ extension SkillGraphCommand {
     }
 
     func run() throws {
+      // A file may bear the name of a year.
+      if let earlier = Self.period(old), let later = Self.period(new), !SourceFiles.exists(old),
+        !SourceFiles.exists(new)
+      {
+        return try output.print(answer(graph.open(), from: earlier, to: later))
+      }
       try output.print(answer(from: GraphOptions.open(old).graph, to: GraphOptions.open(new).graph))
     }
 
     func answer(from old: SkillGraph, to new: SkillGraph) -> DiffAnswer {
       DiffAnswer(old: old, new: new, difference: new.difference(from: old, minimumChange: minChange), limit: limit)
+    }
+
+    private func answer(_ open: OpenGraph, from earlier: PostingPeriod, to later: PostingPeriod) throws -> DiffAnswer {
+      let tables = try [(earlier, old), (later, new)].map { period, name in
+        guard let table = try open.stored({ try $0.demandTable(in: period) }), table.postings > 0 else {
+          throw Failure.notFound("no posting is dated \(name)")
+        }
+        return table
+      }
+      let undated = try open.stored { try $0.undatedPostings() } ?? 0
+      if undated > 0 { Console.remark("note: \(counted(undated, "posting")) without a date are in no period") }
+      let roles = Set(tables[0].roles.keys).intersection(tables[1].roles.keys)
+      let graphs = tables.map { table in open.graph.demands(in: table.restricted(to: roles)) }
+      return answer(from: graphs[0], to: graphs[1])
+    }
+
+    /// `2025-06`, `2025-01..2025-06`, `..2025`
+    static func period(_ text: String) -> PostingPeriod? {
+      guard let dots = text.firstRange(of: "..") else {
+        return PeriodOptions.isDate(text) ? PostingPeriod(since: text, until: text) : nil
+      }
+      let ends = [String(text[..<dots.lowerBound]), String(text[dots.upperBound...])]
+      guard ends.contains(where: { !$0.isEmpty }), ends.allSatisfy({ $0.isEmpty || PeriodOptions.isDate($0) }) else {
+        return nil
+      }
+      return PostingPeriod(since: ends[0].isEmpty ? nil : ends[0], until: ends[1].isEmpty ? nil : ends[1])
     }
   }
 }

@@ -9,8 +9,9 @@ extension SkillGraphCommand {
     static let configuration = CommandConfiguration(
       abstract: "Join graph files into one.",
       discussion: """
-        The result is that of ingesting everything at once, in whatever order the files are named; a source that several files have \
-        alike counts once. Imported taxonomies come along.
+        The result is that of ingesting everything at once, in whatever order the files are named and however they are grouped; a \
+        source that several files have alike counts once. Of two versions of one source one stays, the same in any order; ingest \
+        the page again if it should be the newer one. Imported taxonomies come along.
 
         Example: skillgraph merge monday.db tuesday.db --graph week.db
         """)
@@ -42,7 +43,7 @@ extension SkillGraphCommand {
       defer { target.close() }
       try GraphTaxonomy.join(sources, into: target)
       try target.sync(GraphTaxonomy.compose(target).taxonomy)
-      for source in sources { try source.forEachSource { try target.add([$0]) } }
+      for source in sources { try target.absorb(source) }
       let report = try target.report()
       Console.remark(
         "\(report.postings) postings and \(report.duplicates) duplicates from \(report.sources) sources in '\(graph.path)'"
