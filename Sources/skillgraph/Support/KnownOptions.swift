@@ -1,5 +1,5 @@
 import ArgumentParser
-import Concepts
+import Containers
 import GraphModel
 import Ingestion
 
@@ -54,7 +54,7 @@ struct KnownOptions: ParsableArguments {
       }
       return String(decoding: bytes, as: UTF8.self)
     } catch let error as UnreadableFile {
-      throw Failure.io("cannot read '\(path)': \(error.reason)")
+      throw Failure.io("cannot read '\(path)': \(error)")
     }
   }
 }
