@@ -4,17 +4,20 @@ extension SkillGraph {
   /// Roles with what the postings of `table` ask for instead of this graph's postings, beside what the taxonomy asks for: the
   /// roles the table advertises, and `roles`; with nothing but demands.
   ///
+  /// - Parameter withTaxonomy: whether what the taxonomy asks for counts, too.
+  ///
   /// Where postings of this graph say the same as the taxonomy, the citation of its row is lost (`scheme` -1).
   ///
   /// - Complexity: O(*d* log *d*) in their demands.
-  public func demands(of roles: [ConceptID] = [], in table: DemandTable) -> SkillGraph {
+  public func demands(of roles: [ConceptID] = [], in table: DemandTable, withTaxonomy: Bool = true) -> SkillGraph {
     var (nodes, edges) = ([ConceptID: Node](), [UnresolvedEdge]())
     for role in Set(roles).union(table.roles.keys).sorted() {
       let (postings, own) = (table.roles[role]?.postings ?? 0, index(of: role))
       nodes[role] =
         own.map { self[$0] } ?? Node(id: role, label: table.roles[role]?.label ?? role.rawValue, isCurated: false)
       nodes[role]?.postings = postings
-      for edge in own.map({ self.edges(from: $0, .requires) }) ?? [] where curatedLevel(of: edge) != nil {
+      for edge in own.map({ self.edges(from: $0, .requires) }) ?? []
+      where withTaxonomy && curatedLevel(of: edge) != nil {
         edges.append(curated(self[edge], table, postings))
       }
     }

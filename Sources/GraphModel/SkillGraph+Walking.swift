@@ -14,6 +14,15 @@ extension SkillGraph {
     return NodeIndex(rawValue: Int32(position))
   }
 
+  /// The graph without relations that were computed.
+  ///
+  /// - Complexity: O(*e*); O(*n* + *e* log *e*) if there are any.
+  public var withoutInferred: SkillGraph {
+    guard edgeIndices.contains(where: isInferred) else { return self }
+    let vouched = edgeIndices.filter { !isInferred($0) }.map { self[$0] }
+    return SkillGraph(sortedNodes: nodes, edges: vouched, postingCount: postingCount, schemes: schemes)
+  }
+
   public var nodeIndices: some RandomAccessCollection<NodeIndex> & Sendable {
     NodeRange(0..<Int32(nodes.count))
   }

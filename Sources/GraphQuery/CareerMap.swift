@@ -90,7 +90,7 @@ public struct CareerMap: Sendable {
     var options = PrerequisiteOptions()
     options.essentialOnly = true
     options.known = school
-    return graph.prerequisites(of: node, options).items.map(\.node)
+    return graph.needed(for: node, options).map(\.node)
   }
 
   /// What who has a role is taken to know, and how far up they are.

@@ -38,12 +38,21 @@ extension SkillGraph {
   private func implications(of node: NodeIndex, _ families: inout Families) -> [NodeIndex] {
     switch kind(of: node) {
     case .education: sources(of: node, .precedes) + targets(of: node, .broader)
-    case .certification: essentialPrerequisites(of: node) + targets(of: node, .certifies)
-    default: essentialPrerequisites(of: node) + families.knowledge(of: node)
+    case .certification: firmPrerequisites(of: node) + targets(of: node, .certifies)
+    default: firmPrerequisites(of: node) + families.knowledge(of: node)
     }
   }
 
-  /// What `node` directly and essentially needs, as curated or imported, in node order.
+  /// Of those what somebody vouches for: that it was computed proves no knowledge.
+  private func firmPrerequisites(of node: NodeIndex) -> [NodeIndex] {
+    var options = PrerequisiteOptions()
+    options.essentialOnly = true
+    return edges(to: node, .prerequisiteOf).compactMap {
+      !isInferred($0) && admitsPrerequisite($0, options) ? source(of: $0) : nil
+    }
+  }
+
+  /// What `node` directly and essentially needs, in node order.
   func essentialPrerequisites(of node: NodeIndex) -> [NodeIndex] {
     var options = PrerequisiteOptions()
     options.essentialOnly = true

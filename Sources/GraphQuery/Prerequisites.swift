@@ -20,14 +20,12 @@ public struct Prerequisites: Hashable, Sendable {
   }
 }
 
-/// Which prerequisites count.
+/// Which prerequisites count. Inferred ones do if the graph has them: a graph without them is the default of every loader.
 public struct PrerequisiteOptions: Hashable, Sendable {
   /// Nothing beyond this depth; `nil` means all.
   public var maximumDepth: Int?
   /// Only what the target cannot sensibly be learned without.
   public var essentialOnly = false
-  /// Whether computed relations count beside curated ones.
-  public var includesInferred = false
   /// Already known: neither they nor what only they need is reported.
   public var known: Set<NodeIndex> = []
 
@@ -43,8 +41,15 @@ extension SkillGraph {
   public func prerequisites(
     of concept: NodeIndex, _ options: PrerequisiteOptions = PrerequisiteOptions()
   ) -> Prerequisites {
-    let items = reach(from: concept, options, edges: { self.edges(to: $0, .prerequisiteOf) }, next: source)
+    let items = needed(for: concept, options)
     return Prerequisites(concept: concept, items: items, order: learningOrder(of: items.map(\.node), options))
+  }
+
+  /// The same without an order to learn it in: nearest first, ties in node order.
+  public func needed(
+    for concept: NodeIndex, _ options: PrerequisiteOptions = PrerequisiteOptions()
+  ) -> [Prerequisites.Item] {
+    reach(from: concept, options, edges: { self.edges(to: $0, .prerequisiteOf) }, next: source)
   }
 
   /// Everything `concept` is a step towards: the other way round. `via` is then the concept it directly builds on.
@@ -89,8 +94,7 @@ extension SkillGraph {
 
   /// Whether a `prerequisiteOf` edge counts.
   func admitsPrerequisite(_ edge: EdgeIndex, _ options: PrerequisiteOptions) -> Bool {
-    if options.essentialOnly, strength(of: edge) == .helpful { return false }
-    return options.includesInferred || !isInferred(edge)
+    !options.essentialOnly || strength(of: edge) != .helpful
   }
 
   /// `nodes` in an order in which nothing comes before its prerequisites (Kahn's algorithm); the smallest ready node first.

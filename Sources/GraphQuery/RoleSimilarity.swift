@@ -56,6 +56,23 @@ public struct RoleSimilarity: Sendable {
       cosine: cosine(demands, a, b), weightedJaccard: weightedJaccard(ours, theirs), names: cosine(words, a, b))
   }
 
+  /// The cosines between one role and all, by position in `RoleProfiles.roles`.
+  public struct Cosines: Sendable {
+    public var demands: [Double]
+    public var names: [Double]
+
+    public func likeness(_ position: Int) -> Double {
+      (1 - RoleSimilarity.shareOfNames) * demands[position] + RoleSimilarity.shareOfNames * names[position]
+    }
+  }
+
+  /// `nil` if the role asks for nothing.
+  ///
+  /// - Complexity: O(all components)
+  public func cosines(with role: NodeIndex) -> Cosines? {
+    profiles.position(of: role).map { Cosines(demands: demands.cosines(with: $0), names: words.cosines(with: $0)) }
+  }
+
   /// Another role and how alike it is.
   public struct Similar: Hashable, Sendable {
     public var role: NodeIndex
@@ -66,9 +83,8 @@ public struct RoleSimilarity: Sendable {
   ///
   /// - Complexity: O(all components)
   public func similar(to role: NodeIndex, limit: Int = .max) -> [Similar] {
-    guard let position = profiles.position(of: role) else { return [] }
-    let (cosines, names) = (demands.cosines(with: position), words.cosines(with: position))
-    let likeness = cosines.indices.map { (1 - Self.shareOfNames) * cosines[$0] + Self.shareOfNames * names[$0] }
+    guard let position = profiles.position(of: role), let cosines = cosines(with: role) else { return [] }
+    let likeness = profiles.roles.indices.map(cosines.likeness)
     let ranked = likeness.indices.filter { $0 != position && likeness[$0] > 0 }
       .sorted { (-likeness[$0], $0) < (-likeness[$1], $1) }
     return ranked.prefix(limit).map { Similar(role: profiles.roles[$0], measures: measures(role, profiles.roles[$0])) }

@@ -67,7 +67,7 @@ extension SkillGraph {
     options.essentialOnly = true
     options.known = knowledge.all.union(presumed)
     return SkillGap.Missing(
-      demand: demand, prerequisites: prerequisites(of: demand.node, options).items.map(\.node),
+      demand: demand, prerequisites: needed(for: demand.node, options).map(\.node),
       transfer: transfer(to: demand.node, from: knowledge))
   }
 

@@ -34,7 +34,7 @@ import Testing
           reached.union(graph.edges.filter { reached.contains($0.source) }.map(\.target))
             .union(graph.edges.filter { reached.contains($0.target) }.map(\.source)))
       }
-      let distances = graph.distances(from: start)
+      let distances = GraphConnections(graph).distances(from: start)
       for end in graph.nodeIndices {
         let naive = rounds.firstIndex { $0.contains(end) } ?? -1
         #expect(Int(distances[Int(end.rawValue)]) == naive)

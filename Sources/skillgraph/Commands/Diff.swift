@@ -11,8 +11,8 @@ extension SkillGraphCommand {
       abstract: "Tell what changed between two graph files or periods: new, gone, rising, falling.",
       discussion: """
         Each of the two is a graph file, or a period of the postings in one graph file (--graph): 2024, 2025-06, 2025-06-30, or \
-        2025-01..2025-06 with both ends. Of periods only demands are compared, of roles that both have postings for; the taxonomy's \
-        word counts in both. Postings without a date are in no period.
+        2025-01..2025-06 with both ends. Of periods only what postings say is compared, of roles with at least --min-postings in \
+        both. Postings without a date are in no period.
 
         Example: skillgraph diff january.db july.db --min-change 0.05
         """)
@@ -27,6 +27,9 @@ extension SkillGraphCommand {
 
     @Option(help: ArgumentHelp("Only changes of a demand's weight of at least this much.", valueName: "0…1"))
     var minChange = 0.01
+
+    @Option(help: ArgumentHelp("Of periods, only roles with so many postings in both.", valueName: "number"))
+    var minPostings = 3
 
     @Option(help: ArgumentHelp("At most this many of each sort in the text.", valueName: "number"))
     var limit = 20
@@ -61,8 +64,14 @@ extension SkillGraphCommand {
       }
       let undated = try open.stored { try $0.undatedPostings() } ?? 0
       if undated > 0 { Console.remark("note: \(counted(undated, "posting")) without a date are in no period") }
-      let roles = Set(tables[0].roles.keys).intersection(tables[1].roles.keys)
-      let graphs = tables.map { table in open.graph.demands(in: table.restricted(to: roles)) }
+      let roles = Set(tables[0].roles.keys).filter { role in
+        tables.allSatisfy { $0.roles[role]?.postings ?? 0 >= max(1, minPostings) }
+      }
+      guard !roles.isEmpty else {
+        throw Failure.notFound(
+          "no role has \(counted(minPostings, "posting")) in both periods; try a smaller --min-postings")
+      }
+      let graphs = tables.map { open.graph.demands(in: $0.restricted(to: roles), withTaxonomy: false) }
       return answer(from: graphs[0], to: graphs[1])
     }
 

@@ -65,10 +65,14 @@ extension SkillGraphCommand {
       let relation = graph.relation(of: edge)
       let sentences =
         relation == .requires ? try open.stored { try $0.evidence(for: source, target, limit: limit) } ?? [] : []
+      let computed = relation == .requires ? [] : try open.stored { try $0.inferences(between: source, target) } ?? []
       return Reason(
         edge: edge, sentences: sentences,
-        citations: try open.stored { try $0.citations(of: source, relation, target) } ?? [])
+        citations: try open.stored { try $0.citations(of: source, relation, target) } ?? [],
+        inferences: computed.filter { ($0.source, $0.relation, $0.target) == (source, relation, target) })
     }
+
+    func open() throws -> OpenGraph { try graph.open(inferred: true) }
   }
 }
 
@@ -77,6 +81,8 @@ struct Reason {
   var edge: EdgeIndex?
   var sentences: [StoredEvidence]
   var citations: [Citation]
+  /// What was computed about the two, by whatever methods.
+  var inferences: [InferredRelation] = []
 }
 
 struct ExplainAnswer: Answer {
@@ -119,6 +125,7 @@ struct ExplainAnswer: Answer {
     let edge = graph[index]
     let phrase = edge.relation.phrase(isOutgoing: true)
     var lines = "\(graph.name(edge.source)) \(phrase) \(graph.name(edge.target))\n"
+    lines += reason.inferences.map(text).joined()
     if let strength = edge.strength { lines += "  \(strength.rawValue)\n" }
     if edge.relation == .requires { lines += "  \(weightText(edge))\n" }
     return lines + origins(edge, reason.citations).map { "  \($0)\n" }.joined() + reason.sentences.map(text).joined()
@@ -150,6 +157,10 @@ struct ExplainAnswer: Answer {
     let postings = Set(shown.map(\.posting.id)).count
     return shown.isEmpty || postings >= edge.demand.total
       ? "" : "  and \(edge.demand.total - postings) more of the role's postings; --limit lists them\n"
+  }
+
+  private func text(_ inference: InferredRelation) -> String {
+    "  \(inference.method), confidence \(JSONValue.rounded(inference.confidence, digits: 2).text()): \(inference.figures)\n"
   }
 
   private func text(_ evidence: StoredEvidence) -> String {
@@ -195,6 +206,12 @@ struct ExplainAnswer: Answer {
       "curatedLevel": .optional(edge.curatedLevel?.rawValue),
       "required": .integer(edge.demand.required), "preferred": .integer(edge.demand.preferred),
       "mentioned": .integer(edge.demand.mentioned), "evidence": evidence,
+      "inferences": .array(
+        reason.inferences.map {
+          .record([
+            "method": .string($0.method), "confidence": .rounded($0.confidence), "figures": .string($0.figures),
+          ])
+        }),
     ])
   }
 

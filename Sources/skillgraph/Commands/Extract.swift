@@ -10,7 +10,8 @@ extension SkillGraphCommand {
     static let configuration = CommandConfiguration(
       abstract: "Print what job pages ask for, without a graph.",
       discussion: """
-        With --format jsonl each line is one posting and can be given back to 'skillgraph ingest'.
+        With --format jsonl each line is one posting and can be given back to 'skillgraph ingest'. Names are those of the \
+        bundled taxonomy, unless --graph, --taxonomy or --overlay say otherwise.
 
         Example: skillgraph extract --format jsonl pages/*.html > extracted.jsonl
         """)
@@ -24,9 +25,10 @@ extension SkillGraphCommand {
     var allMentions = false
 
     @OptionGroup var extraction: ExtractionOptions
+    @OptionGroup var taxonomy: TaxonomyOptions
 
     func run() async throws {
-      let pipeline = try extraction.pipeline(Taxonomy.bundled().value, allMentions: allMentions)
+      let pipeline = try extraction.pipeline(taxonomy.open(), allMentions: allMentions)
       let report = try await pipeline.run(
         try SourceFiles.expand(extraction.paths), report: extraction.remark,
         receive: { batches in

@@ -97,7 +97,9 @@ struct GapAnswer: Answer {
     guard !order.isEmpty else { return "" }
     let presumed =
       gap.presumed.isEmpty ? "" : "  (presumed: \(graph.list(gap.presumed, limit: 10)); --all lists them)\n"
-    return "\nLearn in this order\n  " + order.map { graph[$0].label }.joined(separator: " → ") + "\n" + presumed
+    let first = order.prefix(24).map(graph.label).joined(separator: " → ")
+    let more = order.count > 24 ? " → … and \(order.count - 24) more\n" : "\n"
+    return "\nLearn in this order\n  " + first + more + presumed
   }
 
   private func haveRow(_ met: SkillGap.Met) -> [String] {
