@@ -31,18 +31,20 @@ extension SkillGraphCommand {
       let pipeline = try extraction.pipeline(taxonomy.open(), allMentions: allMentions)
       let report = try await pipeline.run(
         try SourceFiles.expand(extraction.paths), report: extraction.remark,
-        receive: { batches in
-          for evidence in batches.flatMap(\.evidence) { print(evidence) }
-        })
+        receive: print)
       try extraction.finish(report)
       if report.postings == 0 { throw ExitCode(1) }
     }
 
-    private func print(_ evidence: PostingEvidence) {
-      switch format {
-      case .jsonl: Console.write(EvidenceLine.encoded(evidence) + [UInt8(ascii: "\n")])
-      case .text: Console.write(Array(ExtractText(evidence: evidence).text.utf8))
+    private func print(_ batches: [SourceBatch]) {
+      var output: [UInt8] = []
+      for evidence in batches.lazy.flatMap(\.evidence) {
+        switch format {
+        case .jsonl: output += EvidenceLine.encoded(evidence) + [UInt8(ascii: "\n")]
+        case .text: output += ExtractText(evidence: evidence).text.utf8
+        }
       }
+      Console.write(output)
     }
   }
 }
