@@ -66,7 +66,7 @@ let package = Package(
       ["Concepts", "Containers", "Diagnostics", "GraphModel", "JSONText", "Markup", "Mentions", "Postings"]),
     room("TaxonomyFormats", ["BundledData", "Concepts", "Diagnostics", "JSONText", "Markup"]),
     room("GraphStore", ["Concepts", "Diagnostics", "GraphModel", grdb]),
-    room("GraphQuery", ["Concepts", "GraphModel"]),
+    room("GraphQuery", ["BundledData", "Concepts", "GraphModel"]),
     room("GraphFormats", ["BundledData", "Concepts", "Diagnostics", "GraphModel", "JSONText", "Markup"]),
     .executableTarget(
       name: "skillgraph",

@@ -1,6 +1,6 @@
 #include "CBundledData.h"
 
-// The files that ship inside the binary. A file that is added to `Data/taxonomy`, `Data/vocabulary` or `Data/viewer` is added here.
+// The files that ship inside the binary. A file that is added to a folder of `Data/` below is added here.
 #define FILES(X)                                  \
   X(scheme, "taxonomy/scheme.tsv")                \
   X(concepts, "taxonomy/concepts.tsv")            \
@@ -11,6 +11,8 @@
   X(headings, "vocabulary/headings.tsv")          \
   X(cues, "vocabulary/cues.tsv")                  \
   X(titles, "vocabulary/titles.tsv")              \
+  X(presumptions, "careers/presumptions.tsv")     \
+  X(seniority, "careers/seniority.tsv")           \
   X(viewer_page, "viewer/viewer.html")            \
   X(viewer_style, "viewer/viewer.css")            \
   X(viewer_script, "viewer/viewer.js")
@@ -41,6 +43,13 @@ static const unsigned char cues[] = {
 };
 static const unsigned char titles[] = {
 #embed "../../Data/vocabulary/titles.tsv"
+};
+
+static const unsigned char presumptions[] = {
+#embed "../../Data/careers/presumptions.tsv"
+};
+static const unsigned char seniority[] = {
+#embed "../../Data/careers/seniority.tsv"
 };
 
 static const unsigned char viewer_page[] = {

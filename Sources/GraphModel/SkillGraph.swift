@@ -3,37 +3,35 @@ public import Concepts
 /// Roles, skills, frameworks, certifications and education with typed, directed, explained edges.
 ///
 /// Nodes are ordered by id, edges by (source, relation, target); adjacency is two compressed sparse rows, so that a walk
-/// touches only arrays. Equal contents are equal values, whatever order they came in.
+/// touches only arrays. Equal contents are equal values, whatever order they came in. Copying a graph costs nothing.
 public struct SkillGraph: Sendable {
-  public let nodes: [Node]
-  public let edges: [Edge]
   /// How many postings the graph was built from.
   public let postingCount: Int
   /// The schemes curated edges cite, by `Provenance.curated`'s position.
   public let schemes: [ConceptScheme]
-  let outgoing: Adjacency
-  let incoming: Adjacency
-  let indices: [ConceptID: NodeIndex]
+  @usableFromInline let columns: GraphColumns
+
+  init(columns: GraphColumns, postingCount: Int, schemes: [ConceptScheme]) {
+    (self.columns, self.postingCount, self.schemes) = (columns, postingCount, schemes)
+  }
 
   /// Sorts, drops duplicates (first kept) and edges whose ends are unknown.
   ///
   /// - Complexity: O(*n* log *n* + *e* log *e*)
   public init(
-    nodes: [Node], edges: [UnresolvedEdge], postingCount: Int = 0, schemes: [ConceptScheme] = []
+    nodes: some Sequence<Node>, edges: [UnresolvedEdge], postingCount: Int = 0, schemes: [ConceptScheme] = []
   ) {
     var seen: Set<ConceptID> = []
     let sorted = nodes.filter { seen.insert($0.id).inserted }.sorted { $0.id < $1.id }
     let indices = Dictionary(
       sorted.enumerated().map { ($1.id, NodeIndex(rawValue: Int32($0))) }, uniquingKeysWith: { first, _ in first })
-    var resolved = edges.compactMap { $0.resolved { indices[$0] } }.sorted { $0.key < $1.key }
-    resolved = resolved.enumerated().filter { $0 == 0 || resolved[$0 - 1].key < $1.key }.map(\.element)
-    self.nodes = sorted
-    self.edges = resolved
-    self.postingCount = postingCount
-    self.schemes = schemes
-    self.indices = indices
-    self.outgoing = Adjacency(nodeCount: sorted.count, rows: resolved.map { Int($0.source.rawValue) })
-    self.incoming = Adjacency(nodeCount: sorted.count, rows: resolved.map { Int($0.target.rawValue) })
+    let resolved = edges.compactMap { $0.resolved { indices[$0] } }.enumerated()
+      .map { (key: $1.key, position: $0, edge: $1) }
+      .sorted { ($0.key, $0.position) < ($1.key, $1.position) }
+    let unique = resolved.indices.filter { $0 == 0 || resolved[$0 - 1].key != resolved[$0].key }
+    self.init(
+      inOrder: sorted, unique.lazy.map { resolved[$0].edge }, edgeCount: unique.count, postingCount: postingCount,
+      schemes: schemes)
   }
 
   /// A graph of nodes that are in order already and edges between their positions, as a graph file keeps them.
@@ -42,25 +40,26 @@ public struct SkillGraph: Sendable {
   ///
   /// - Precondition: `nodes` are sorted by id, without duplicates.
   /// - Complexity: O(*n* + *e* log *e*), without the logarithm if the edges are in order.
-  public init(sortedNodes nodes: [Node], edges: [Edge], postingCount: Int, schemes: [ConceptScheme]) {
-    self.nodes = nodes
-    self.edges = Self.sorted(edges)
-    self.postingCount = postingCount
-    self.schemes = schemes
-    indices = Dictionary(
-      nodes.enumerated().map { ($1.id, NodeIndex(rawValue: Int32($0))) }, uniquingKeysWith: { first, _ in first })
-    outgoing = Adjacency(nodeCount: nodes.count, rows: self.edges.map { Int($0.source.rawValue) })
-    incoming = Adjacency(nodeCount: nodes.count, rows: self.edges.map { Int($0.target.rawValue) })
+  public init(
+    sortedNodes nodes: some Collection<Node>, edges: some Collection<Edge>, postingCount: Int, schemes: [ConceptScheme]
+  ) {
+    let edges = Array(edges)
+    let keys = edges.map(\.key)
+    let isSorted = zip(keys, keys.dropFirst()).allSatisfy { $0 <= $1 }
+    let order = isSorted ? Array(keys.indices) : keys.indices.sorted { (keys[$0], $0) < (keys[$1], $1) }
+    self.init(
+      inOrder: nodes, order.lazy.map { edges[$0] }, edgeCount: edges.count, postingCount: postingCount, schemes: schemes
+    )
   }
 
-  /// By key, ties as they came; a million edges that are in order already are not copied.
-  private static func sorted(_ edges: [Edge]) -> [Edge] {
-    let keys = edges.map(\.key.packed)
-    if zip(keys, keys.dropFirst()).allSatisfy({ $0 <= $1 }) { return edges }
-    let order = keys.enumerated().map { (key: $1, position: $0) }.sorted {
-      ($0.key, $0.position) < ($1.key, $1.position)
-    }
-    return order.map { edges[$0.position] }
+  private init(
+    inOrder nodes: some Collection<Node>, _ edges: some Sequence<Edge>, edgeCount: Int, postingCount: Int,
+    schemes: [ConceptScheme]
+  ) {
+    var builder = GraphColumnsBuilder(nodeCount: nodes.count, edgeCount: edgeCount)
+    for node in nodes { builder.append(node) }
+    for edge in edges { builder.append(edge) }
+    self.init(columns: builder.finish(), postingCount: postingCount, schemes: schemes)
   }
 
   public struct Node: Hashable, Sendable {
@@ -117,8 +116,6 @@ public struct SkillGraph: Sendable {
       self.curatedLevel = curatedLevel
       self.confidence = confidence
     }
-
-    var key: EdgeKey { EdgeKey(source: source, relation: relation, target: target) }
   }
 
   /// How many postings ask for something, per level.
@@ -159,29 +156,21 @@ public struct SkillGraph: Sendable {
 /// A node's position in one graph; never written to a file.
 public struct NodeIndex: Hashable, Comparable, Sendable {
   public let rawValue: Int32
-  public init(rawValue: Int32) { self.rawValue = rawValue }
-  public static func < (a: NodeIndex, b: NodeIndex) -> Bool { a.rawValue < b.rawValue }
+  @inlinable public init(rawValue: Int32) { self.rawValue = rawValue }
+  @inlinable public static func < (a: NodeIndex, b: NodeIndex) -> Bool { a.rawValue < b.rawValue }
 }
 
 /// An edge's position in one graph; never written to a file.
 public struct EdgeIndex: Hashable, Comparable, Sendable {
   public let rawValue: Int32
-  public init(rawValue: Int32) { self.rawValue = rawValue }
-  public static func < (a: EdgeIndex, b: EdgeIndex) -> Bool { a.rawValue < b.rawValue }
+  @inlinable public init(rawValue: Int32) { self.rawValue = rawValue }
+  @inlinable public static func < (a: EdgeIndex, b: EdgeIndex) -> Bool { a.rawValue < b.rawValue }
 }
 
-struct EdgeKey: Hashable, Comparable {
-  var source: NodeIndex
-  var relation: Relation
-  var target: NodeIndex
-
-  static func < (a: EdgeKey, b: EdgeKey) -> Bool {
-    (a.source, a.relation, a.target) < (b.source, b.relation, b.target)
-  }
-
-  /// The same order as a number, for graphs of up to 2^30 nodes.
-  var packed: UInt64 {
-    UInt64(UInt32(bitPattern: source.rawValue)) << 33 | relation.rank << 30
+extension SkillGraph.Edge {
+  /// The order of edges as a number, for graphs of up to 2^30 nodes.
+  var key: UInt64 {
+    UInt64(UInt32(bitPattern: source.rawValue)) << 33 | UInt64(relation.rank) << 30
       | UInt64(UInt32(bitPattern: target.rawValue))
   }
 }
@@ -219,20 +208,5 @@ public struct UnresolvedEdge: Hashable, Sendable {
     return SkillGraph.Edge(
       source: source, relation: relation, target: target, provenance: provenance, weight: weight, demand: demand,
       strength: strength, curatedLevel: curatedLevel, confidence: confidence)
-  }
-}
-
-extension Relation {
-  /// The position in the order of names.
-  fileprivate var rank: UInt64 {
-    switch self {
-    case .broader: 0
-    case .certifies: 1
-    case .precedes: 2
-    case .prerequisiteOf: 3
-    case .progressesTo: 4
-    case .related: 5
-    case .requires: 6
-    }
   }
 }

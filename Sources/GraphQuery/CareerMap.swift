@@ -3,112 +3,154 @@ public import GraphModel
 
 /// All roles with what a step between any two costs.
 ///
-/// With *m* the share of the target's demands (by weight) that the former role does not bring along, a step costs
-/// *m* + 2*m*² + 0.1: effort grows faster than the gap, so that a detour over a related role can be cheaper than a leap. A
-/// curated `progressesTo` edge makes the step cost 0.6 of that.
+/// A step costs *e* + 2*e*² + 0.15 × rungs + 0.3 × degrees + 0.1. *e* is the effort: the share of the target's demands (by weight) that
+/// who has the former role lacks, to which each missing essential prerequisite adds a third of what it is needed for. It grows
+/// faster than the gap, so that a detour over a related role can be cheaper than a leap. *Rungs* are those of seniority that
+/// the names go up (`Data/careers/seniority.tsv`), *degrees* the levels of education (`precedes`) the target asks for beyond those
+/// of the former role. A curated `progressesTo` edge makes the step cost 0.6 of that.
 public struct CareerMap: Sendable {
   let graph: SkillGraph
-  /// The roles that ask for anything, in node order.
-  let roles: [NodeIndex]
-  private let profiles: RoleProfiles
-  /// The demands of all roles one after the other: `starts[r]..<starts[r + 1]` belong to role *r*.
-  private let starts: [Int]
-  private let demands: [(node: Int32, weight: Double)]
-  private let totals: [Double]
+  let profiles: RoleProfiles
+  let presumptions: Presumptions
+  /// Rungs of education: how many levels come before one.
+  private let degrees: [NodeIndex: Int]
+  private let school: Set<NodeIndex>
 
-  static let stepCost = 0.1
-  static let progressionFactor = 0.6
+  /// What a prerequisite costs of what needs it; `LearningPlanOptions` has the same proportion.
+  static let shareOfPrerequisites = 1.0 / 3
+  /// Lighter demands for a degree ask nothing of a step.
+  private static let leastDegreeWeight = 0.3
 
-  /// - Complexity: O(all `requires` edges).
-  public init(_ graph: SkillGraph) {
+  /// - Complexity: O(roles)
+  public init(_ graph: SkillGraph, presuming presumptions: Presumptions = .standard) {
     self.graph = graph
+    self.presumptions = presumptions
     profiles = RoleProfiles(graph)
-    roles = profiles.all.map(\.role)
-    var (starts, demands) = ([0], [(node: Int32, weight: Double)]())
-    for profile in profiles.all {
-      for item in profile.demands { demands.append((item.node.rawValue, item.weight)) }
-      starts.append(demands.count)
-    }
-    (self.starts, self.demands, totals) = (starts, demands, profiles.all.map(\.total))
+    degrees = graph.educationRungs
+    school = Set((presumptions.taught[Presumptions.school] ?? []).compactMap(graph.index))
   }
 
   /// The cheapest paths without a repeated role, cheapest first; ties by fewer steps, then node order.
   ///
-  /// From each role a path may go on to its curated progressions, to the dozen roles that are cheapest to reach from it, and to
-  /// the goal. Empty if either role asks for nothing, so that nothing can be said about it.
+  /// A path leads over at most 64 roles: those that lie best between start and goal, and those that curated progressions lead
+  /// over. Of two paths the intermediate roles differ: no more than half of the shorter one's are the other's too. Empty if either
+  /// role asks for nothing, so that nothing can be said about it.
   ///
-  /// - Complexity: O(paths · steps · *r*) rows of costs, *r* the roles tried, each O(all demands) (Yen 1971 over Bellman-Ford); with four
-  ///   steps at most some 160 rows, for the last step needs none.
+  /// - Complexity: O(all demands) to choose the roles; for those O(64² · demands), and a search in the order of costs (Hart, Nilsson
+  ///   and Raphael 1968) that knows the exact rest of each path.
   public func paths(
     from start: NodeIndex, to goal: NodeIndex, _ options: CareerPathOptions = CareerPathOptions()
   ) -> [CareerPath] {
-    guard start != goal, let from = position(of: start), let to = position(of: goal) else { return [] }
-    var search = CareerSearch(self, to: to, options)
-    return search.routes(from: from).map { path(along: $0, options) }
+    guard start != goal, profiles.position(of: start) != nil, profiles.position(of: goal) != nil else { return [] }
+    var search = CareerSearch(self, from: start, to: goal, options)
+    return search.routes().map { path(along: $0, options) }
   }
 
-  func position(of role: NodeIndex) -> Int? { profiles.position(of: role) }
+  /// What a step costs who has `from` and knows `have`.
+  func cost(from: NodeIndex, to: NodeIndex, have: Set<NodeIndex>) -> CareerPath.Cost {
+    cost(from: from, to: demands(of: to), knowing: knowledge(of: from, have))
+  }
 
-  /// What a step from `role` to each role costs, in their order.
-  ///
-  /// - Complexity: O(all demands)
-  func costs(from role: Int, have: Set<NodeIndex>) -> [Double] {
-    var known = [Bool](repeating: false, count: graph.nodes.count)
-    for node in have { known[Int(node.rawValue)] = true }
-    for demand in demands[starts[role]..<starts[role + 1]] { known[Int(demand.node)] = true }
-    var costs = roles.indices.map { target in
-      var missing = 0.0
-      for index in starts[target]..<starts[target + 1] where !known[Int(demands[index].node)] {
-        missing += demands[index].weight
+  /// What a role asks for, taken apart for the sum of a step.
+  struct Demands {
+    var role: NodeIndex
+    /// Levels of education are no part of it.
+    var items: [(node: NodeIndex, weight: Double)]
+    var total: Double
+    /// What must be learned before any of `items`, with the greatest weight of what needs it; not presumed, not asked for itself.
+    var prerequisites: [(node: NodeIndex, weight: Double)]
+    /// The rung of the lowest degree that is asked for with weight; `nil` if none is.
+    var degree: Int?
+    var rung: Int
+  }
+
+  func demands(of role: NodeIndex) -> Demands {
+    var (items, before, degree) = ([(node: NodeIndex, weight: Double)](), [NodeIndex: Double](), Int?.none)
+    var heaviestDegree = 0.0
+    for item in graph.profile(of: role).demands {
+      if let rung = degrees[item.node] {
+        if item.weight >= Self.leastDegreeWeight, item.weight > heaviestDegree {
+          (degree, heaviestDegree) = (rung, item.weight)
+        }
+        continue
       }
-      return Self.cost(missing: missing / totals[target])
+      items.append((item.node, item.weight))
+      for need in essentials(of: item.node) { before[need] = max(before[need] ?? 0, item.weight) }
     }
-    for target in progressions(of: role) { costs[target] *= Self.progressionFactor }
-    return costs
+    for item in items { before[item.node] = nil }
+    return Demands(
+      role: role, items: items, total: items.reduce(0) { $0 + $1.weight },
+      prerequisites: before.sorted { $0.key < $1.key }.map { ($0.key, $0.value) }, degree: degree,
+      rung: Seniority.rung(graph.label(of: role)))
   }
 
-  /// What a step from each role to `goal` costs, in their order: to the bit what `costs(from:have:)` says, since the weights
-  /// are added in the same order.
-  ///
-  /// - Complexity: O(*r* · *d*) in roles and the goal's demands
-  func costs(to goal: Int, have: Set<NodeIndex>) -> [Double] {
-    var missing = [Double](repeating: 0, count: roles.count)
-    var asks = [Bool](repeating: false, count: roles.count)
-    for demand in demands[starts[goal]..<starts[goal + 1]] {
-      let node = NodeIndex(rawValue: demand.node)
-      if have.contains(node) { continue }
-      profiles.forEachPosition(askingFor: node) { asks[$0] = true }
-      for role in missing.indices where !asks[role] { missing[role] += demand.weight }
-      profiles.forEachPosition(askingFor: node) { asks[$0] = false }
-    }
-    var costs = missing.map { Self.cost(missing: $0 / totals[goal]) }
-    for source in graph.sources(of: roles[goal], .progressesTo).compactMap(position) {
-      costs[source] *= Self.progressionFactor
-    }
-    return costs
+  /// All that is essential for `node`, but what school teaches.
+  private func essentials(of node: NodeIndex) -> [NodeIndex] {
+    guard !graph.edges(to: node, .prerequisiteOf).isEmpty else { return [] }
+    var options = PrerequisiteOptions()
+    options.essentialOnly = true
+    options.known = school
+    return graph.needed(for: node, options).map(\.node)
   }
 
-  private static func cost(missing: Double) -> Double { missing + 2 * missing * missing + stepCost }
+  /// What who has a role is taken to know, and how far up they are.
+  struct Holder {
+    var role: NodeIndex
+    var known: NodeSet
+    var degree: Int
+    var rung: Int
+  }
 
-  /// The positions of the roles that curated edges lead to.
-  func progressions(of role: Int) -> [Int] {
-    graph.targets(of: roles[role], .progressesTo).compactMap(position)
+  func knowledge(of role: NodeIndex, _ have: Set<NodeIndex>) -> Holder {
+    let asked = demands(of: role)
+    let known = graph.knowledge(have.union(asked.items.map(\.node)), presuming: presumptions).all
+    let degree = max(asked.degree ?? 0, have.compactMap { degrees[$0] }.max() ?? 0)
+    return Holder(
+      role: role, known: NodeSet(known, capacity: graph.nodes.count), degree: degree, rung: asked.rung)
+  }
+
+  func cost(from: NodeIndex, to demands: Demands, knowing holder: Holder) -> CareerPath.Cost {
+    var missing = 0.0
+    for item in demands.items where !holder.known.contains(item.node) { missing += item.weight }
+    for need in demands.prerequisites where !holder.known.contains(need.node) {
+      missing += Self.shareOfPrerequisites * need.weight
+    }
+    return CareerPath.Cost(
+      effort: demands.total == 0 ? 0 : missing / demands.total, rungs: max(0, demands.rung - holder.rung),
+      degrees: max(0, (demands.degree ?? 0) - holder.degree),
+      isUsual: graph.edges(from: from, .progressesTo).contains { graph.target(of: $0) == demands.role })
   }
 
   private func path(along route: CareerSearch.Route, _ options: CareerPathOptions) -> CareerPath {
-    var known = options.have.union(profiles.all[route.roles[0]].demands.map(\.node))
-    let steps = route.roles.indices.dropFirst().map { index in
-      let demands = profiles.all[route.roles[index]].demands
+    var known = options.have.union(graph.profile(of: route.roles[0]).demands.map(\.node))
+    let steps = zip(route.roles, route.roles.dropFirst()).map { from, to in
+      let demands = graph.profile(of: to).demands
+      let all = graph.knowledge(known, presuming: presumptions)
+      let gain = demands.filter { !all.contains($0.node) }
       defer { known.formUnion(demands.map(\.node)) }
+      let needs = Set(gain.flatMap { essentials(of: $0.node) }).subtracting(demands.map(\.node))
       return CareerPath.Step(
-        role: roles[route.roles[index]], cost: route.costs[index - 1],
-        progression: progression(roles[route.roles[index - 1]], roles[route.roles[index]]),
-        gain: demands.filter { !known.contains($0.node) }, keep: demands.filter { known.contains($0.node) })
+        role: to, cost: cost(from: from, to: to, have: options.have),
+        progression: graph.edges(from: from, .progressesTo).first { graph.target(of: $0) == to }, gain: gain,
+        keep: demands.filter { all.contains($0.node) }, prerequisites: needs.filter { !all.contains($0) }.sorted())
     }
-    return CareerPath(cost: route.cost, steps: steps)
+    return CareerPath(cost: Double(route.cost) / 1e6, steps: steps)
   }
+}
 
-  private func progression(_ from: NodeIndex, _ to: NodeIndex) -> EdgeIndex? {
-    graph.edges(from: from).first { graph[$0].relation == .progressesTo && graph[$0].target == to }
+extension SkillGraph {
+  /// For each level of education how many come before it on the longest chain of `precedes`; cycles end where they began.
+  var educationRungs: [NodeIndex: Int] {
+    let levels = nodes(of: .education).filter {
+      !edges(from: $0, .precedes).isEmpty || !edges(to: $0, .precedes).isEmpty
+    }
+    var rungs = Dictionary(levels.map { ($0, 0) }, uniquingKeysWith: { first, _ in first })
+    for _ in levels {
+      for level in levels {
+        let before = sources(of: level, .precedes).compactMap { rungs[$0] }.max().map { $0 + 1 } ?? 0
+        rungs[level] = min(max(rungs[level] ?? 0, before), levels.count)
+      }
+    }
+    return rungs
   }
 }

@@ -1,117 +1,170 @@
 internal import Concepts
 internal import GraphModel
 
-/// One search for career paths to one goal; keeps the neighbours it has computed.
+/// One search for career paths to one goal, among the few roles that may lie between.
 struct CareerSearch {
-  /// Positions of roles in the map, and what each step costs.
-  struct Route: Hashable, Comparable {
-    var roles: [Int]
-    var costs: [Double] = []
-    var cost: Double { costs.reduce(0, +) }
+  struct Route: Hashable {
+    var roles: [NodeIndex]
+    /// In millionths.
+    var cost: Int
+  }
 
-    /// Cheaper, then shorter, then earlier in role order.
-    static func < (a: Route, b: Route) -> Bool {
-      if a.cost != b.cost { return a.cost < b.cost }
-      return a.roles.count != b.roles.count ? a.roles.count < b.roles.count : a.roles.lexicographicallyPrecedes(b.roles)
+  private let options: CareerPathOptions
+  /// The start, the goal, then what may lie between, in node order.
+  private let roles: [NodeIndex]
+  /// What a step from one of `roles` to another costs.
+  private let costs: [[Int]]
+  /// `rest[k][r]` is the least cost from `roles[r]` to the goal in at most *k* steps.
+  private let rest: [[Int]]
+
+  private static let impossible = Int.max / 4
+  /// How many roles may lie between.
+  private static let breadth = 64
+  /// After so many partial routes no more different paths are looked for.
+  private static let patience = 50_000
+
+  init(_ map: CareerMap, from start: NodeIndex, to goal: NodeIndex, _ options: CareerPathOptions) {
+    self.options = options
+    let roles = [start, goal] + (options.maximumSteps > 1 ? Self.between(map, start, goal, options) : [])
+    let demands = roles.map(map.demands)
+    costs = roles.indices.map { from in
+      let holder = map.knowledge(of: roles[from], options.have)
+      return roles.indices.map { to in
+        from == to || from == 1 || to == 0
+          ? Self.impossible : map.cost(from: roles[from], to: demands[to], knowing: holder).units
+      }
+    }
+    self.roles = roles
+    rest = Self.rest(costs, options.maximumSteps)
+  }
+
+  private static func rest(_ costs: [[Int]], _ steps: Int) -> [[Int]] {
+    var rest = [costs.indices.map { $0 == 1 ? 0 : impossible }]
+    for _ in 0..<steps {
+      let shorter = rest[rest.count - 1]
+      rest.append(
+        costs.indices.map { role in min(shorter[role], zip(costs[role], shorter).map(+).min() ?? impossible) })
+    }
+    return rest
+  }
+
+  /// A route that has not arrived, or has.
+  private struct Partial: Comparable {
+    /// The cost with that of the cheapest rest.
+    var estimate: Int
+    var cost: Int
+    /// Positions in `roles`.
+    var route: [Int]
+    /// The roles themselves, for ties.
+    var nodes: [NodeIndex]
+
+    static func < (a: Partial, b: Partial) -> Bool {
+      if a.estimate != b.estimate { return a.estimate < b.estimate }
+      return a.nodes.count != b.nodes.count ? a.nodes.count < b.nodes.count : a.nodes.lexicographicallyPrecedes(b.nodes)
     }
   }
 
-  private let map: CareerMap
-  private let goal: Int
-  private let options: CareerPathOptions
-  private let avoided: Set<Int>
-  /// What the last step costs from each role.
-  private let lastCosts: [Double]
-  /// No last step costs less.
-  private let leastLastCost: Double
-  private var neighbours: [Int: [Step]] = [:]
-
-  private struct Step: Hashable {
-    var role: Int
-    var cost: Double
-  }
-
-  /// How many of the cheapest next roles are tried beside curated progressions.
-  private static let breadth = 12
-
-  init(_ map: CareerMap, to goal: Int, _ options: CareerPathOptions) {
-    self.map = map
-    self.goal = goal
-    self.options = options
-    avoided = Set(options.avoid.compactMap(map.position))
-    let costs = map.costs(to: goal, have: options.have)
-    lastCosts = costs
-    leastLastCost = costs.indices.filter { $0 != goal }.map { costs[$0] }.min() ?? 0
-  }
-
-  /// Up to `options.count` different routes, cheapest first.
-  mutating func routes(from start: Int) -> [Route] {
-    var found: [Route] = []
-    var candidates = cheapest(Route(roles: [start]), without: []).map { [$0] } ?? []
-    while found.count < options.count, let best = candidates.min() {
-      candidates.removeAll { $0 == best }
-      found.append(best)
-      for length in 1..<best.roles.count {
-        let prefix = Route(roles: Array(best.roles[..<length]), costs: Array(best.costs[..<(length - 1)]))
-        let taken = Set(found.filter { $0.roles.starts(with: prefix.roles) }.map { $0.roles[length] })
-        guard let next = cheapest(prefix, without: taken), !candidates.contains(next), !found.contains(next) else {
-          continue
-        }
-        candidates.append(next)
+  /// Up to `options.count` routes that differ, cheapest first.
+  mutating func routes() -> [Route] {
+    var open = SortedQueue([Partial(estimate: 0, cost: 0, route: [0], nodes: [roles[0]])])
+    var (found, patience) = ([Route](), Self.patience)
+    while found.count < options.count, patience > 0, let next = open.popFirst() {
+      patience -= 1
+      guard next.route[next.route.count - 1] == 1 else {
+        for longer in extensions(of: next) { open.insert(longer) }
+        continue
+      }
+      // Of equal costs the shorter come first: a partial route is shorter than what becomes of it.
+      if found.allSatisfy({ Self.differ($0.roles, next.nodes) }) {
+        found.append(Route(roles: next.nodes, cost: next.cost))
       }
     }
     return found
   }
 
-  /// The cheapest route to the goal that begins with `prefix` and does not go on to a role in `taken`.
-  private mutating func cheapest(_ prefix: Route, without taken: Set<Int>) -> Route? {
-    var best: [Int: Route] = [:]
-    var frontier = [prefix]
-    var stepsLeft = options.maximumSteps - prefix.costs.count
-    while stepsLeft > 0, !frontier.isEmpty {
-      var improved: [Int: Route] = [:]
-      for route in frontier {
-        for longer in extensions(of: route, isLast: stepsLeft == 1)
-        where route != prefix || !taken.contains(longer.roles[longer.roles.count - 1]) {
-          let role = longer.roles[longer.roles.count - 1]
-          if let known = improved[role] ?? best[role], known < longer { continue }
-          improved[role] = longer
-        }
+  /// Whether of the roles between start and goal no more than half of the shorter route's are the other's, too.
+  static func differ(_ a: [NodeIndex], _ b: [NodeIndex]) -> Bool {
+    let (inner, other) = (Set(a.dropFirst().dropLast()), Set(b.dropFirst().dropLast()))
+    if inner.isEmpty, other.isEmpty { return false }
+    return 2 * inner.intersection(other).count <= min(inner.count, other.count)
+  }
+
+  private func extensions(of partial: Partial) -> [Partial] {
+    let (last, stepsLeft) = (partial.route[partial.route.count - 1], options.maximumSteps - partial.route.count)
+    guard stepsLeft >= 0 else { return [] }
+    return roles.indices.compactMap { next in
+      guard !partial.route.contains(next), rest[stepsLeft][next] < Self.impossible else { return nil }
+      let cost = partial.cost + costs[last][next]
+      return Partial(
+        estimate: cost + rest[stepsLeft][next], cost: cost, route: partial.route + [next],
+        nodes: partial.nodes + [roles[next]])
+    }
+  }
+
+  // MARK: Which roles may lie between
+
+  /// The roles with the least missing on both ways, and of those on curated chains as many again at most, in node order.
+  private static func between(
+    _ map: CareerMap, _ start: NodeIndex, _ goal: NodeIndex, _ options: CareerPathOptions
+  ) -> [NodeIndex] {
+    let missing = missing(map, start, goal, options.have)
+    let admitted = map.profiles.roles.indices.filter { position in
+      let role = map.profiles.roles[position]
+      return role != start && role != goal && !options.avoid.contains(role)
+    }
+    let nearest = admitted.sorted { (missing[$0], $0) < (missing[$1], $1) }
+    let chained = onChains(map.graph, start, goal, options.maximumSteps)
+    let usual = nearest.filter { chained.contains(map.profiles.roles[$0]) }.prefix(breadth / 2)
+    return Set(nearest.prefix(breadth - usual.count) + usual).sorted().map { map.profiles.roles[$0] }
+  }
+
+  /// For each role the share of its demands that the start does not bring along, and of the goal's that it does not.
+  private static func missing(
+    _ map: CareerMap, _ start: NodeIndex, _ goal: NodeIndex, _ have: Set<NodeIndex>
+  ) -> [Double] {
+    let (graph, profiles) = (map.graph, map.profiles)
+    let known = NodeSet(have.union(graph.targets(of: start, .requires)), capacity: graph.nodes.count)
+    var missing = profiles.roles.map { role in
+      var (lacking, total) = (0.0, 0.0)
+      for edge in graph.edges(from: role, .requires) {
+        let weight = profiles.weight(of: edge, from: role)
+        total += weight
+        if !known.contains(graph.target(of: edge)) { lacking += weight }
       }
-      best.merge(improved) { min($0, $1) }
-      let limit = best[goal]?.cost ?? .infinity
-      frontier = improved.filter { $0.key != goal && $0.value.cost + leastLastCost <= limit }.values.sorted()
-      stepsLeft -= 1
+      return total == 0 ? 0 : lacking / total
     }
-    return best[goal]
+    let demands = graph.profile(of: goal)
+    guard demands.total > 0 else { return missing }
+    for position in missing.indices { missing[position] += 1 }
+    for item in demands.demands {
+      for edge in graph.edges(to: item.node, .requires) {
+        guard let position = profiles.position(of: graph.source(of: edge)) else { continue }
+        missing[position] -= item.weight / demands.total
+      }
+    }
+    return missing
   }
 
-  private mutating func extensions(of route: Route, isLast: Bool) -> [Route] {
-    let last = route.roles[route.roles.count - 1]
-    var longer = [Route(roles: route.roles + [goal], costs: route.costs + [lastCosts[last]])]
-    if isLast { return longer }
-    for next in nextRoles(after: last) where !route.roles.contains(next.role) {
-      longer.append(Route(roles: route.roles + [next.role], costs: route.costs + [next.cost]))
-    }
-    return longer
+  /// The roles on chains of at most so many curated progressions from start to goal.
+  private static func onChains(_ graph: SkillGraph, _ start: NodeIndex, _ goal: NodeIndex, _ steps: Int) -> Set<
+    NodeIndex
+  > {
+    let after = distances(start, steps) { graph.targets(of: $0, .progressesTo) }
+    let before = distances(goal, steps) { graph.sources(of: $0, .progressesTo) }
+    return Set(after.keys.filter { role in before[role].map { $0 + (after[role] ?? steps) <= steps } ?? false })
   }
 
-  /// The cheapest roles to go on to and the curated progressions, but not the goal; in role order.
-  private mutating func nextRoles(after role: Int) -> [Step] {
-    if let steps = neighbours[role] { return steps }
-    let costs = map.costs(from: role, have: options.have)
-    var nearest: [Step] = []
-    for (other, cost) in costs.enumerated() {
-      // Equal costs are in role order already.
-      guard nearest.count < Self.breadth || cost < nearest[nearest.count - 1].cost else { continue }
-      guard other != role, other != goal, !avoided.contains(other) else { continue }
-      nearest.insert(Step(role: other, cost: cost), at: nearest.firstIndex { cost < $0.cost } ?? nearest.count)
-      if nearest.count > Self.breadth { nearest.removeLast() }
+  private static func distances(
+    _ start: NodeIndex, _ limit: Int, _ next: (NodeIndex) -> [NodeIndex]
+  ) -> [NodeIndex: Int] {
+    var (distances, frontier) = ([start: 0], [start])
+    for distance in 1..<max(limit, 2) {
+      frontier = frontier.flatMap(next).filter { role in
+        guard distances[role] == nil else { return false }
+        distances[role] = distance
+        return true
+      }
     }
-    let usual = map.progressions(of: role).filter { $0 != goal && !avoided.contains($0) }
-      .map { Step(role: $0, cost: costs[$0]) }
-    let steps = Set(nearest + usual).sorted { $0.role < $1.role }
-    neighbours[role] = steps
-    return steps
+    return distances
   }
 }

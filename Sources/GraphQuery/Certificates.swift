@@ -11,7 +11,7 @@ extension SkillGraph {
   ) -> [NodeIndex] {
     let concepts = Set(concepts)
     let asked = Set(targets(of: role, .requires))
-    let found = Set(concepts.flatMap { sources(of: $0, .certifies) }).filter { self[$0].kind == .certification }
+    let found = Set(concepts.flatMap { sources(of: $0, .certifies) }).filter { kind(of: $0) == .certification }
     return found.map { certificate in
       let proves = targets(of: certificate, .certifies).count(where: (plan ?? concepts).contains)
       return (certificate, asked.contains(certificate) ? 0 : 1, -proves)

@@ -10,8 +10,15 @@ struct FoldedName: Hashable {
 
   /// Replaces what is in `folded`; its storage is used again.
   static func fold(_ name: String, into folded: inout [UInt8]) {
+    let bytes = Array(name.utf8)
+    fold(bytes, bytes.indices, into: &folded)
+  }
+
+  /// The same for a name that stands in `bytes`.
+  static func fold(_ bytes: [UInt8], _ place: Range<Int>, into folded: inout [UInt8]) {
     folded.removeAll(keepingCapacity: true)
-    for byte in name.utf8 {
+    for offset in place {
+      let byte = bytes[offset]
       if isSeparator(byte) {
         if let last = folded.last, last != 0x20 { folded.append(0x20) }
       } else {
@@ -23,11 +30,19 @@ struct FoldedName: Hashable {
 
   /// Whether `label` folds to the same name.
   ///
-  /// - Complexity: O(1) for most labels: it ends at the first byte that differs.
   func matches(_ label: String) -> Bool {
+    let bytes = Array(label.utf8)
+    return matches(bytes, bytes.indices)
+  }
+
+  /// The same for a label that stands in `text`.
+  ///
+  /// - Complexity: O(1) for most labels: it ends at the first byte that differs.
+  func matches(_ text: [UInt8], _ place: Range<Int>) -> Bool {
     var position = 0
     var isBetweenWords = true
-    for byte in label.utf8 {
+    for offset in place {
+      let byte = text[offset]
       if Self.isSeparator(byte) {
         isBetweenWords = true
         continue

@@ -56,8 +56,7 @@ extension SkillGraph {
   ///
   /// - Complexity: O(*n* + *e*) and sorts of what changed.
   public func difference(from old: SkillGraph, minimumChange: Double = 0.01) -> GraphDifference {
-    let (before, after) = (old.edgeNames, edgeNames)
-    let (beforeSet, afterSet) = (Set(before), Set(after))
+    let (before, after) = (EdgeKeys(old, in: self), EdgeKeys(self, in: self))
     let changes = demandChanges(from: old).filter { abs($0.difference) >= max(minimumChange, 1e-9) }.sorted {
       (-abs($0.difference), $0.role, $0.concept) < (-abs($1.difference), $1.role, $1.concept)
     }
@@ -65,13 +64,12 @@ extension SkillGraph {
       postings: .init(old: old.postingCount, new: postingCount),
       newNodes: nodes.map(\.id).filter { old.index(of: $0) == nil },
       goneNodes: old.nodes.map(\.id).filter { index(of: $0) == nil }, relabelled: renamings(from: old),
-      newEdges: after.filter { !beforeSet.contains($0) }, goneEdges: before.filter { !afterSet.contains($0) },
+      newEdges: edgeNames(after.missing(from: before)), goneEdges: old.edgeNames(before.missing(from: after)),
       rising: changes.filter { $0.difference > 0 }, falling: changes.filter { $0.difference < 0 })
   }
 
-  /// In edge order, which is the order of names.
-  private var edgeNames: [GraphDifference.EdgeName] {
-    edges.map { .init(source: self[$0.source].id, relation: $0.relation, target: self[$0.target].id) }
+  private func edgeNames(_ edges: [EdgeIndex]) -> [GraphDifference.EdgeName] {
+    edges.map { .init(source: id(of: source(of: $0)), relation: relation(of: $0), target: id(of: target(of: $0))) }
   }
 
   private func renamings(from old: SkillGraph) -> [GraphDifference.Renaming] {
@@ -82,14 +80,38 @@ extension SkillGraph {
   }
 
   private func demandChanges(from old: SkillGraph) -> [GraphDifference.DemandChange] {
-    nodeIndices.filter { self[$0].kind == .role }.flatMap { role -> [GraphDifference.DemandChange] in
-      guard let oldRole = old.index(of: self[role].id) else { return [] }
+    nodeIndices.filter { kind(of: $0) == .role }.flatMap { role -> [GraphDifference.DemandChange] in
+      guard let oldRole = old.index(of: id(of: role)) else { return [] }
       var weights: [ConceptID: GraphDifference.Change<Double>] = [:]
       for item in old.profile(of: oldRole).demands { weights[old[item.node].id] = .init(old: item.weight, new: 0) }
       for item in profile(of: role).demands {
-        weights[self[item.node].id, default: .init(old: 0, new: 0)].new = item.weight
+        weights[id(of: item.node), default: .init(old: 0, new: 0)].new = item.weight
       }
-      return weights.map { .init(role: self[role].id, concept: $0.key, weight: $0.value) }
+      return weights.map { .init(role: id(of: role), concept: $0.key, weight: $0.value) }
     }
+  }
+}
+
+/// The edges of a graph as numbers that mean the same in two graphs.
+private struct EdgeKeys {
+  /// In edge order; what the other graph lacks an end of has none.
+  private let keys: [UInt64?]
+  private let known: Set<UInt64>
+
+  init(_ graph: SkillGraph, in other: SkillGraph) {
+    let places = graph.nodeIndices.map { other.index(of: graph.id(of: $0)) }
+    keys = graph.edgeIndices.map { edge in
+      guard let source = places[Int(graph.source(of: edge).rawValue)],
+        let target = places[Int(graph.target(of: edge).rawValue)],
+        let relation = Relation.allCases.firstIndex(of: graph.relation(of: edge))
+      else { return nil }
+      return UInt64(source.rawValue) << 34 | UInt64(relation) << 31 | UInt64(target.rawValue)
+    }
+    known = Set(keys.compactMap(\.self))
+  }
+
+  func missing(from other: EdgeKeys) -> [EdgeIndex] {
+    keys.indices.filter { index in keys[index].map { !other.known.contains($0) } ?? true }
+      .map { EdgeIndex(rawValue: Int32($0)) }
   }
 }

@@ -42,7 +42,8 @@ extension SkillGraph {
   ///
   /// - Complexity: O(*n* log *n* + *e*)
   public func integrityFindings() -> [IntegrityFinding] {
-    var findings = nodeFindings() + edges.flatMap(findings)
+    var findings =
+      nodeFindings() + edgeIndices.lazy.filter { !self.isBeyondDoubt($0) }.flatMap { self.findings(self[$0]) }
     for relation in [Relation.broader, .precedes, .prerequisiteOf] {
       findings += cycles(relation).map { .init(severity: .error, code: .cycle, relation: relation, nodes: $0) }
     }
@@ -62,10 +63,10 @@ extension SkillGraph {
     var bearers: [String: [NodeIndex]] = [:]
     var findings: [IntegrityFinding] = []
     for node in nodeIndices {
-      if self[node].label.isEmpty {
+      if label(of: node).isEmpty {
         findings.append(.init(severity: .error, code: .noLabel, nodes: [node]))
       } else {
-        bearers["\(self[node].kind.rawValue) \(self[node].label)", default: []].append(node)
+        bearers["\(kind(of: node).rawValue) \(label(of: node))", default: []].append(node)
       }
       if edges(from: node).isEmpty, edges(to: node).isEmpty {
         findings.append(.init(severity: .warning, code: .orphan, nodes: [node]))
@@ -75,17 +76,24 @@ extension SkillGraph {
       + bearers.values.filter { $0.count > 1 }.map { .init(severity: .warning, code: .sameLabel, nodes: $0) }
   }
 
+  /// Whether the edge, as most are, has nothing that could be wrong; saves making it.
+  private func isBeyondDoubt(_ edge: EdgeIndex) -> Bool {
+    let (source, target) = (source(of: edge), target(of: edge))
+    return isPlain(edge) && source != target && relation(of: edge).connects(kind(of: source), kind(of: target))
+      && scheme(of: edge).map(schemes.indices.contains) ?? true
+  }
+
   private func findings(_ edge: Edge) -> [IntegrityFinding] {
     func finding(_ code: IntegrityFinding.Code) -> IntegrityFinding {
       .init(severity: .error, code: code, relation: edge.relation, nodes: [edge.source, edge.target])
     }
     var findings: [IntegrityFinding] = []
     if edge.source == edge.target { findings.append(finding(.selfLoop)) }
-    if !edge.relation.connects(self[edge.source].kind, self[edge.target].kind) { findings.append(finding(.wrongKinds)) }
+    if !edge.relation.connects(kind(of: edge.source), kind(of: edge.target)) { findings.append(finding(.wrongKinds)) }
     if !(0...1).contains(edge.weight) || !(0...1).contains(edge.confidence) { findings.append(finding(.outOfRange)) }
     let counts = DemandLevel.allCases.map { edge.demand[$0] }
     if counts.contains(where: { $0 < 0 })
-      || edge.relation == .requires && edge.demand.total > self[edge.source].postings
+      || edge.relation == .requires && edge.demand.total > postings(of: edge.source)
     {
       findings.append(finding(.impossibleCount))
     }
@@ -98,9 +106,7 @@ extension SkillGraph {
   /// One shortest cycle for each strongly connected component of the relation's curated edges, from its smallest node.
   private func cycles(_ relation: Relation) -> [[NodeIndex]] {
     let next = { (node: NodeIndex) -> [NodeIndex] in
-      self.edges(from: node).map { self[$0] }.filter {
-        $0.relation == relation && $0.provenance.name == "curated" && $0.source != $0.target
-      }.map(\.target)
+      self.edges(from: node, relation).filter { self.scheme(of: $0) != nil }.map(self.target).filter { $0 != node }
     }
     return knots(next).map { shortestCycle(in: $0, next) }
   }
@@ -139,15 +145,15 @@ extension SkillGraph {
 extension Relation {
   /// Whether the relation may hold between these kinds; the table is that of the README.
   func connects(_ source: ConceptKind, _ target: ConceptKind) -> Bool {
-    let learnable: Set<ConceptKind> = [.skill, .framework]
+    func isLearnable(_ kind: ConceptKind) -> Bool { kind == .skill || kind == .framework }
     return switch self {
     case .requires: source == .role && target != .role
     case .prerequisiteOf:
-      learnable.contains(source) && learnable.union([.certification]).contains(target)
+      isLearnable(source) && (isLearnable(target) || target == .certification)
         || source == .certification && target == .certification
-    case .broader: source == target || learnable.isSuperset(of: [source, target])
+    case .broader: source == target || isLearnable(source) && isLearnable(target)
     case .related: true
-    case .certifies: source == .certification && learnable.contains(target)
+    case .certifies: source == .certification && isLearnable(target)
     case .precedes: source == .education && target == .education
     case .progressesTo: source == .role && target == .role
     }

@@ -22,10 +22,11 @@ extension SkillGraph {
   /// - Complexity: O(*n* + *e*) over what is implied and the broader concepts of all that.
   public func knowledge(_ named: Set<NodeIndex>, presuming presumptions: Presumptions = .standard) -> Knowledge {
     var implied: [NodeIndex: NodeIndex] = [:]
+    var families = Families(self, presumptions)
     for start in named.sorted() {
       var frontier = [start]
       while let node = frontier.popLast() {
-        for next in implications(of: node, presumptions) where !named.contains(next) && implied[next] == nil {
+        for next in implications(of: node, &families) where !named.contains(next) && implied[next] == nil {
           implied[next] = start
           frontier.append(next)
         }
@@ -34,31 +35,20 @@ extension SkillGraph {
     return Knowledge(named: named, implied: implied)
   }
 
-  private func implications(of node: NodeIndex, _ presumptions: Presumptions) -> [NodeIndex] {
-    switch self[node].kind {
+  private func implications(of node: NodeIndex, _ families: inout Families) -> [NodeIndex] {
+    switch kind(of: node) {
     case .education: sources(of: node, .precedes) + targets(of: node, .broader)
     case .certification: firmPrerequisites(of: node) + targets(of: node, .certifies)
-    default: firmPrerequisites(of: node) + familyKnowledge(of: node, presumptions)
+    default: firmPrerequisites(of: node) + families.knowledge(of: node)
     }
-  }
-
-  private func familyKnowledge(of node: NodeIndex, _ presumptions: Presumptions) -> [NodeIndex] {
-    guard !presumptions.families.isEmpty else { return [] }
-    var (seen, frontier, known): (Set<NodeIndex>, [NodeIndex], [NodeIndex]) = ([node], [node], [])
-    while let member = frontier.popLast() {
-      known += (presumptions.families[self[member].id] ?? []).compactMap(index(of:))
-      frontier += targets(of: member, .broader).filter { seen.insert($0).inserted }
-    }
-    return known
   }
 
   /// Of those what somebody vouches for: that it was computed proves no knowledge.
   private func firmPrerequisites(of node: NodeIndex) -> [NodeIndex] {
     var options = PrerequisiteOptions()
     options.essentialOnly = true
-    return edges(to: node).compactMap { edge in
-      if case .inferred = self[edge].provenance { return nil }
-      return admits(self[edge], options) ? self[edge].source : nil
+    return edges(to: node, .prerequisiteOf).compactMap {
+      !isInferred($0) && admitsPrerequisite($0, options) ? source(of: $0) : nil
     }
   }
 
@@ -66,6 +56,31 @@ extension SkillGraph {
   func essentialPrerequisites(of node: NodeIndex) -> [NodeIndex] {
     var options = PrerequisiteOptions()
     options.essentialOnly = true
-    return edges(to: node).compactMap { admits(self[$0], options) ? self[$0].source : nil }
+    return edges(to: node, .prerequisiteOf).compactMap { admitsPrerequisite($0, options) ? source(of: $0) : nil }
+  }
+}
+
+/// What membership in families implies; a family that was met before has nothing new to say.
+private struct Families {
+  private let graph: SkillGraph
+  private var implied: [NodeIndex: [NodeIndex]] = [:]
+  private var seen: Set<NodeIndex> = []
+
+  init(_ graph: SkillGraph, _ presumptions: Presumptions) {
+    self.graph = graph
+    for (family, skills) in presumptions.families {
+      guard let node = graph.index(of: family) else { continue }
+      implied[node] = skills.compactMap(graph.index(of:))
+    }
+  }
+
+  mutating func knowledge(of node: NodeIndex) -> [NodeIndex] {
+    guard !implied.isEmpty, seen.insert(node).inserted else { return [] }
+    var (frontier, known) = ([node], [NodeIndex]())
+    while let member = frontier.popLast() {
+      known += implied[member] ?? []
+      frontier += graph.targets(of: member, .broader).filter { seen.insert($0).inserted }
+    }
+    return known
   }
 }

@@ -12,11 +12,8 @@ extension SkillGraph {
   public func learningOrder(of urgency: [NodeIndex: Int]) -> [NodeIndex] {
     let members = Set(urgency.keys)
     let before = { (node: NodeIndex) in
-      self.edges(to: node).map { self[$0] }.filter { edge in
-        (edge.relation == .precedes || self.admits(edge, PrerequisiteOptions())) && edge.source != node
-          && members.contains(edge.source)
-      }
-      .map(\.source)
+      let needs = self.edges(to: node, .prerequisiteOf).filter { self.admitsPrerequisite($0, PrerequisiteOptions()) }
+      return (needs + self.edges(to: node, .precedes)).map(self.source).filter { $0 != node && members.contains($0) }
     }
     var (urgency, after, open) = (urgency, [NodeIndex: [NodeIndex]](), [NodeIndex: Int]())
     for node in members {

@@ -71,7 +71,7 @@ extension SkillGraph {
     presuming presumptions: Presumptions = .standard
   ) -> LearningPlan {
     let gap = self.gap(to: role, known: known, presuming: presumptions)
-    let wanted = gap.missing.filter { self[$0.demand.node].kind != .education }
+    let wanted = gap.missing.filter { kind(of: $0.demand.node) != .education }
     let draft = PlanDraft(graph: self, wanted: wanted, options: options)
     let chosen = draft.chosen
     let kept = Set(chosen.flatMap { [$0.demand.node] + $0.prerequisites })
@@ -88,7 +88,7 @@ extension SkillGraph {
     return LearningPlan(
       role: role, coverage: gap.coverage,
       coverageAfter: self.gap(to: role, known: known.union(kept), presuming: presumptions).coverage, stages: stages,
-      education: gap.missing.map(\.demand).filter { self[$0.node].kind == .education },
+      education: gap.missing.map(\.demand).filter { kind(of: $0.node) == .education },
       later: wanted.map(\.demand).filter { !picked.contains($0.node) }, presumed: gap.presumed)
   }
 }
@@ -125,7 +125,7 @@ private struct PlanDraft {
   private func hours(_ node: NodeIndex, _ demand: SkillGap.Missing?) -> Double {
     guard let demand else { return options.hoursPerPrerequisite }
     let whole =
-      switch graph[node].kind {
+      switch graph.kind(of: node) {
       case .framework: options.hoursPerFramework
       case .certification: options.hoursPerCertification
       default: options.hoursPerSkill

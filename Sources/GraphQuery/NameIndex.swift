@@ -23,15 +23,17 @@ public struct NameIndex: Sendable {
   ///
   /// - Complexity: O(labels); spelling suggestions cost some ten times more.
   public func resolve(_ name: String, kinds: Set<ConceptKind>? = nil) -> Resolution {
-    let admits = { (kind: ConceptKind) in kinds?.contains(kind) ?? true }
-    if let id = ConceptID(name), admits(id.kind), let node = graph.index(of: id) { return .found(node) }
+    if let id = ConceptID(name), kinds?.contains(id.kind) ?? true, let node = graph.index(of: id) {
+      return .found(node)
+    }
     let folded = FoldedName(name)
     var (preferred, alternative) = ([NodeIndex](), [NodeIndex]())
-    for node in graph.nodeIndices where admits(graph[node].kind) {
-      if folded.matches(graph[node].label) {
-        preferred.append(node)
-      } else if graph[node].altLabels.contains(where: folded.matches) {
-        alternative.append(node)
+    let text = graph.nameBytes
+    for node in nodes(kinds) {
+      graph.forEachName(of: node) { place, isLabel in
+        guard folded.matches(text, place) else { return true }
+        if isLabel { preferred.append(node) } else { alternative.append(node) }
+        return false
       }
     }
     let bearers = preferred.isEmpty ? alternative : preferred
@@ -56,22 +58,28 @@ public struct NameIndex: Sendable {
     var scorer = NameScorer(text)
     guard !scorer.isEmpty else { return [] }
     var hits: [Hit] = []
-    for node in graph.nodeIndices where kinds?.contains(graph[node].kind) ?? true {
-      if let hit = bestHit(node, &scorer) { hits.append(hit) }
+    let text = graph.nameBytes
+    for node in nodes(kinds) {
+      if let hit = bestHit(node, text, &scorer) { hits.append(hit) }
     }
     let ranked = hits.sorted { a, b in
-      (-a.score, -graph[a.node].postings, a.node) < (-b.score, -graph[b.node].postings, b.node)
+      (-a.score, -graph.postings(of: a.node), a.node) < (-b.score, -graph.postings(of: b.node), b.node)
     }
     return Array(ranked.prefix(limit))
   }
 
-  private func bestHit(_ node: NodeIndex, _ scorer: inout NameScorer) -> Hit? {
-    let own = graph[node]
-    var (best, label) = (scorer.similarity(to: own.label), own.label)
-    for alternative in own.altLabels {
-      let score = 0.95 * scorer.similarity(to: alternative)
-      if score > best { (best, label) = (score, alternative) }
+  /// In node order.
+  private func nodes(_ kinds: Set<ConceptKind>?) -> [NodeIndex] {
+    (kinds.map(Array.init) ?? ConceptKind.allCases).flatMap { graph.nodes(of: $0) }.sorted()
+  }
+
+  private func bestHit(_ node: NodeIndex, _ text: [UInt8], _ scorer: inout NameScorer) -> Hit? {
+    var (best, label) = (0.0, 0..<0)
+    graph.forEachName(of: node) { place, isLabel in
+      let score = (isLabel ? 1 : 0.95) * scorer.similarity(to: text, place)
+      if score > best { (best, label) = (score, place) }
+      return true
     }
-    return best > 0 ? Hit(node: node, label: label, score: best) : nil
+    return best > 0 ? Hit(node: node, label: String(decoding: text[label], as: UTF8.self), score: best) : nil
   }
 }

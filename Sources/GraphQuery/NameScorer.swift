@@ -18,7 +18,15 @@ struct NameScorer {
 
   /// 1 for the same name, down to 0 for nothing in common: a beginning, words inside, a misspelling.
   mutating func similarity(to name: String) -> Double {
-    FoldedName.fold(name, into: &label)
+    let bytes = Array(name.utf8)
+    return similarity(to: bytes, bytes.indices)
+  }
+
+  /// The same for a name that stands in `bytes`.
+  mutating func similarity(to bytes: [UInt8], _ place: Range<Int>) -> Double {
+    // A name so much shorter than the query neither begins with it nor holds it nor is it misspelled.
+    if place.count + allowedEdits < query.count { return 0 }
+    FoldedName.fold(bytes, place, into: &label)
     if label == query { return 1 }
     let lengthRatio = Double(min(query.count, label.count)) / Double(max(query.count, label.count, 1))
     if label.starts(with: query) { return 0.8 + 0.15 * lengthRatio }
@@ -45,7 +53,11 @@ struct NameScorer {
   }
 
   /// Different bytes may share a bit, which only lets more labels through.
-  private static func letters(_ bytes: [UInt8]) -> UInt64 { bytes.reduce(0) { $0 | 1 << UInt64($1 & 63) } }
+  private static func letters(_ bytes: [UInt8]) -> UInt64 {
+    var letters: UInt64 = 0
+    for byte in bytes { letters |= 1 << UInt64(byte & 63) }
+    return letters
+  }
 
   /// Optimal string alignment distance in bytes, or `nil` if it is more than is allowed.
   ///

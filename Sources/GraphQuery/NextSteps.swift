@@ -36,6 +36,7 @@ extension SkillGraph {
     let served = gap.map(servedDemands)
     let steps = openings.fringe.compactMap { node -> NextStep? in
       let serves = served?[node] ?? []
+      if served != nil, serves.isEmpty { return nil }
       let buildsOn = sources(of: node, .prerequisiteOf).filter(knowledge.contains)
       guard served == nil ? isLearnable(node) && !buildsOn.isEmpty : !serves.isEmpty else { return nil }
       return NextStep(
@@ -49,7 +50,7 @@ extension SkillGraph {
   /// For each node to learn the unmet demands that need it, in the order of the gap; not education.
   private func servedDemands(_ gap: SkillGap) -> [NodeIndex: [RoleProfile.Item]] {
     var served: [NodeIndex: [RoleProfile.Item]] = [:]
-    for item in gap.missing where self[item.demand.node].kind != .education {
+    for item in gap.missing where kind(of: item.demand.node) != .education {
       for node in [item.demand.node] + item.prerequisites { served[node, default: []].append(item.demand) }
     }
     return served
@@ -59,10 +60,18 @@ extension SkillGraph {
   private func openings(ready: Set<NodeIndex>) -> (fringe: [NodeIndex], opens: [NodeIndex: [NodeIndex]]) {
     var fringe: [NodeIndex] = []
     var opens: [NodeIndex: [NodeIndex]] = [:]
-    for node in nodeIndices where !ready.contains(node) && self[node].kind != .role {
-      let waitsFor = essentialPrerequisites(of: node).filter { !ready.contains($0) && $0 != node }
-      if waitsFor.isEmpty { fringe.append(node) }
-      if waitsFor.count == 1, isLearnable(node) { opens[waitsFor[0], default: []].append(node) }
+    var options = PrerequisiteOptions()
+    options.essentialOnly = true
+    let isReady = NodeSet(ready, capacity: nodes.count)
+    for node in nodeIndices where !isReady.contains(node) && kind(of: node) != .role {
+      var (waitsFor, count) = (node, 0)
+      for edge in edges(to: node, .prerequisiteOf) where admitsPrerequisite(edge, options) {
+        let need = source(of: edge)
+        guard !isReady.contains(need), need != node else { continue }
+        (waitsFor, count) = (need, count + 1)
+      }
+      if count == 0 { fringe.append(node) }
+      if count == 1, isLearnable(node) { opens[waitsFor, default: []].append(node) }
     }
     return (fringe, opens)
   }

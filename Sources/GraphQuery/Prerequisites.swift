@@ -41,15 +41,22 @@ extension SkillGraph {
   public func prerequisites(
     of concept: NodeIndex, _ options: PrerequisiteOptions = PrerequisiteOptions()
   ) -> Prerequisites {
-    let items = reach(from: concept, options, edges: edges(to:)) { $0.source }
+    let items = needed(for: concept, options)
     return Prerequisites(concept: concept, items: items, order: learningOrder(of: items.map(\.node), options))
+  }
+
+  /// The same without an order to learn it in: nearest first, ties in node order.
+  public func needed(
+    for concept: NodeIndex, _ options: PrerequisiteOptions = PrerequisiteOptions()
+  ) -> [Prerequisites.Item] {
+    reach(from: concept, options, edges: { self.edges(to: $0, .prerequisiteOf) }, next: source)
   }
 
   /// Everything `concept` is a step towards: the other way round. `via` is then the concept it directly builds on.
   public func unlocked(
     by concept: NodeIndex, _ options: PrerequisiteOptions = PrerequisiteOptions()
   ) -> [Prerequisites.Item] {
-    reach(from: concept, options, edges: edges(from:)) { $0.target }
+    reach(from: concept, options, edges: { self.edges(from: $0, .prerequisiteOf) }, next: target)
   }
 
   /// Every admitted edge among the prerequisites and their concept, in edge order.
@@ -62,30 +69,32 @@ extension SkillGraph {
 
   private func reach(
     from start: NodeIndex, _ options: PrerequisiteOptions, edges: (NodeIndex) -> ArraySlice<EdgeIndex>,
-    next: (Edge) -> NodeIndex
+    next: (EdgeIndex) -> NodeIndex
   ) -> [Prerequisites.Item] {
-    var seen: Set<NodeIndex> = options.known.union([start])
+    var seen = NodeSet(options.known, capacity: nodes.count)
+    seen.insert(start)
     var items: [Prerequisites.Item] = []
-    var frontier = [start]
+    var (first, last, frontier) = (0, 0, [start])
     var depth = 1
     while !frontier.isEmpty, depth <= options.maximumDepth ?? .max {
-      var found: [Prerequisites.Item] = []
+      first = items.count
       for node in frontier {
-        for edge in edges(node) where admits(self[edge], options) && seen.insert(next(self[edge])).inserted {
-          found.append(.init(node: next(self[edge]), depth: depth, via: node, edge: edge))
+        for edge in edges(node) where admitsPrerequisite(edge, options) && seen.insert(next(edge)) {
+          items.append(.init(node: next(edge), depth: depth, via: node, edge: edge))
         }
       }
-      found.sort { $0.node < $1.node }
-      items += found
-      frontier = found.map(\.node)
+      last = items.count
+      items[first..<last].sort { $0.node < $1.node }
+      frontier.removeAll(keepingCapacity: true)
+      for item in items[first..<last] { frontier.append(item.node) }
       depth += 1
     }
     return items
   }
 
-  func admits(_ edge: Edge, _ options: PrerequisiteOptions) -> Bool {
-    guard edge.relation == .prerequisiteOf else { return false }
-    return !options.essentialOnly || edge.strength != .helpful
+  /// Whether a `prerequisiteOf` edge counts.
+  func admitsPrerequisite(_ edge: EdgeIndex, _ options: PrerequisiteOptions) -> Bool {
+    !options.essentialOnly || strength(of: edge) != .helpful
   }
 
   /// `nodes` in an order in which nothing comes before its prerequisites (Kahn's algorithm); the smallest ready node first.
@@ -113,10 +122,11 @@ extension SkillGraph {
       var next: [NodeIndex] = []
       for node in ready {
         open[node] = nil
-        for edge in edges(from: node) where admits(self[edge], options) {
-          guard let count = open[self[edge].target] else { continue }
-          open[self[edge].target] = count - 1
-          if count == 1 { next.append(self[edge].target) }
+        for edge in edges(from: node, .prerequisiteOf) where admitsPrerequisite(edge, options) {
+          let following = target(of: edge)
+          guard let count = open[following] else { continue }
+          open[following] = count - 1
+          if count == 1 { next.append(following) }
         }
       }
       ready = next.sorted()
@@ -128,6 +138,8 @@ extension SkillGraph {
   func needs(
     of node: NodeIndex, within members: Set<NodeIndex>, _ options: PrerequisiteOptions
   ) -> [EdgeIndex] {
-    edges(to: node).filter { admits(self[$0], options) && members.contains(self[$0].source) && self[$0].source != node }
+    edges(to: node, .prerequisiteOf).filter {
+      admitsPrerequisite($0, options) && members.contains(source(of: $0)) && source(of: $0) != node
+    }
   }
 }

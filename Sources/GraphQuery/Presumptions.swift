@@ -18,33 +18,19 @@ public struct Presumptions: Sendable {
   /// Nothing is presumed.
   public static let none = Presumptions(taught: [:])
 
-  /// School mathematics and the use of a computer; of fields of study what their first year teaches; and that who knows any
-  /// programming language can program.
-  public static let standard = Presumptions(
-    taught: Dictionary(uniqueKeysWithValues: curricula.map { (education($0), $1.map(skill)) }),
-    families: [skill("programming-languages"): [skill("programming"), skill("programming-fundamentals")]])
+  /// What `Data/careers/presumptions.tsv` says: school mathematics and the use of a computer; of fields of study what their
+  /// first year teaches; and that who knows any programming language can program.
+  public static let standard = {
+    var (taught, families) = ([ConceptID: [ConceptID]](), [ConceptID: [ConceptID]]())
+    for row in CareerTable.rows("presumptions") {
+      guard row.count == 3, let holder = ConceptID(row[0]), let concept = ConceptID(row[2]) else { continue }
+      if row[1] == "taught" { taught[holder, default: []].append(concept) }
+      if row[1] == "implied" { families[holder, default: []].append(concept) }
+    }
+    return Presumptions(taught: taught, families: families)
+  }()
 
-  private static let curricula: [(String, [String])] = [
-    ("high-school", ["arithmetic", "algebra", "geometry", "trigonometry", "precalculus", "computer-literacy"]),
-    ("computer-science", ["calculus", "data-structures", "discrete-mathematics", "operating-systems"] + computing),
-    ("computer-engineering", ["calculus", "operating-systems"] + computing),
-    ("information-technology", computing),
-    ("information-systems", computing),
-    ("engineering", ["calculus", "physics"]),
-    ("natural-sciences", ["calculus", "statistics"]),
-    ("mathematics", ["calculus", "linear-algebra", "mathematical-proofs", "multivariable-calculus", "probability"]),
-    ("statistics", ["calculus", "linear-algebra", "probability"]),
-    ("data-science", ["calculus", "linear-algebra", "probability", "programming"]),
-  ]
-
-  private static let computing = [
-    "boolean-algebra", "computer-architecture", "programming", "programming-fundamentals",
-  ]
-
-  static let school = education("high-school")
-
-  private static func education(_ label: String) -> ConceptID { ConceptID(kind: .education, label: label) }
-  private static func skill(_ label: String) -> ConceptID { ConceptID(kind: .skill, label: label) }
+  static let school = ConceptID(kind: .education, label: "high-school")
 }
 
 extension SkillGraph {
@@ -61,10 +47,10 @@ extension SkillGraph {
   ) -> Set<NodeIndex> {
     let demands = role.map { profile(of: $0).demands } ?? []
     let required = demands.filter { $0.level == .required && $0.weight >= 0.5 }.map(\.node)
-    let held = (Array(knowledge.all) + required).filter { self[$0].kind == .education }
-    let education = self.knowledge(Set(held)).all.map { self[$0].id } + [Presumptions.school]
+    let held = (Array(knowledge.all) + required).filter { kind(of: $0) == .education }
+    let education = self.knowledge(Set(held)).all.map { id(of: $0) } + [Presumptions.school]
     let taught = education.flatMap { presumptions.taught[$0] ?? [] }.compactMap(index(of:))
-    let near = knowledge.named.filter { [.skill, .framework].contains(self[$0].kind) }.flatMap {
+    let near = knowledge.named.filter { [.skill, .framework].contains(kind(of: $0)) }.flatMap {
       targets(of: $0, .broader) + sources(of: $0, .prerequisiteOf)
     }
     return self.knowledge(Set(taught + near)).all.subtracting(knowledge.all)

@@ -35,19 +35,18 @@ extension SkillGraph {
   /// - Complexity: O(*d* log *d*) in the role's demands.
   public func profile(of role: NodeIndex) -> RoleProfile {
     let scale = demandScale(of: role)
-    let items = edges(from: role).compactMap { index -> RoleProfile.Item? in
-      let edge = self[index]
-      guard edge.relation == .requires else { return nil }
-      return RoleProfile.Item(
-        node: edge.target, edge: index, level: edge.prevailingLevel, weight: scale.weight(of: edge))
+    let items = edges(from: role, .requires).map { edge in
+      RoleProfile.Item(
+        node: target(of: edge), edge: edge, level: prevailingLevel(of: edge),
+        weight: scale.weight(demand(of: edge), curatedLevel(of: edge)))
     }
     return RoleProfile(role: role, demands: items.sorted { (-$0.weight, $0.node) < (-$1.weight, $1.node) })
   }
 
   /// What turns counts of a role's postings into weights.
   func demandScale(of role: NodeIndex) -> DemandScale {
-    let hasCurated = edges(from: role).contains { self[$0].relation == .requires && self[$0].curatedLevel != nil }
-    return DemandScale(postings: Double(self[role].postings), prior: hasCurated ? Self.priorPostings : 0)
+    let hasCurated = edges(from: role, .requires).contains { curatedLevel(of: $0) != nil }
+    return DemandScale(postings: Double(postings(of: role)), prior: hasCurated ? Self.priorPostings : 0)
   }
 }
 
@@ -55,9 +54,23 @@ struct DemandScale {
   var postings: Double
   var prior: Double
 
-  func weight(of edge: SkillGraph.Edge) -> Double {
-    let said = DemandLevel.allCases.reduce(0) { $0 + Double(edge.demand[$1]) * $1.factor }
-    return (said + prior * (edge.curatedLevel?.factor ?? 0)) / max(postings + prior, 1)
+  func weight(of edge: SkillGraph.Edge) -> Double { weight(edge.demand, edge.curatedLevel) }
+
+  func weight(_ demand: SkillGraph.Demand, _ curatedLevel: DemandLevel?) -> Double {
+    let required = Double(demand.required) * DemandLevel.required.factor
+    let preferred = Double(demand.preferred) * DemandLevel.preferred.factor
+    let mentioned = Double(demand.mentioned) * DemandLevel.mentioned.factor
+    return (required + preferred + mentioned + prior * (curatedLevel?.factor ?? 0)) / max(postings + prior, 1)
+  }
+}
+
+extension SkillGraph {
+  /// The level most postings give, or the taxonomy's.
+  func prevailingLevel(of edge: EdgeIndex) -> DemandLevel {
+    let demand = demand(of: edge)
+    guard demand.total > 0 else { return curatedLevel(of: edge) ?? .mentioned }
+    if demand.required >= max(demand.preferred, demand.mentioned) { return .required }
+    return demand.preferred >= demand.mentioned ? .preferred : .mentioned
   }
 }
 

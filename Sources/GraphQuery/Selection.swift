@@ -34,7 +34,7 @@ extension SkillGraph {
     let demanded = selection.roles.isEmpty ? nil : reachOfRoles(selection)
     var kept = nodes.indices.map { position in
       let node = NodeIndex(rawValue: Int32(position))
-      return selection.kinds?.contains(self[node].kind) ?? true && near?.contains(node) ?? true
+      return selection.kinds?.contains(kind(of: node)) ?? true && near?.contains(node) ?? true
         && demanded?.contains(node) ?? true && selection.nodes?.contains(node) ?? true
     }
     var edges = edges.filter { admits($0, selection) } + new(selection.added)
@@ -82,9 +82,9 @@ extension SkillGraph {
       if edge.relation == .requires { demand[edge.target] += weight(of: edge) }
     }
     let rest = nodeIndices.filter { kept[$0] && !selection.isAbout($0) }
-    let roles = selection.roles.union(selection.subjects).filter { self[$0].kind == .role }
+    let roles = selection.roles.union(selection.subjects).filter { kind(of: $0) == .role }
     let ranked = rest.sorted { a, b in
-      let weights = roles.isEmpty ? (Double(self[a].postings), Double(self[b].postings)) : (demand[a], demand[b])
+      let weights = roles.isEmpty ? (Double(postings(of: a)), Double(postings(of: b))) : (demand[a], demand[b])
       return (weights.1, degree[b], a) < (weights.0, degree[a], b)
     }
     for node in ranked.dropFirst(count) { kept[node] = false }

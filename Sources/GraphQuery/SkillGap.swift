@@ -67,7 +67,7 @@ extension SkillGraph {
     options.essentialOnly = true
     options.known = knowledge.all.union(presumed)
     return SkillGap.Missing(
-      demand: demand, prerequisites: prerequisites(of: demand.node, options).items.map(\.node),
+      demand: demand, prerequisites: needed(for: demand.node, options).map(\.node),
       transfer: transfer(to: demand.node, from: knowledge))
   }
 
@@ -82,7 +82,7 @@ extension SkillGraph {
       for node in [item.demand.node] + item.prerequisites { urgency[node] = min(urgency[node] ?? .max, rank) }
     }
     let (skills, education) = (
-      urgency.filter { self[$0.key].kind != .education }, urgency.filter { self[$0.key].kind == .education }
+      urgency.filter { kind(of: $0.key) != .education }, urgency.filter { kind(of: $0.key) == .education }
     )
     return learningOrder(of: skills) + learningOrder(of: education)
   }

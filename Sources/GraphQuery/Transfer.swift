@@ -61,5 +61,8 @@ extension SkillGraph {
   }
 
   /// Whether it is a skill or a framework.
-  func isLearnable(_ node: NodeIndex) -> Bool { [.skill, .framework].contains(self[node].kind) }
+  func isLearnable(_ node: NodeIndex) -> Bool {
+    let kind = kind(of: node)
+    return kind == .skill || kind == .framework
+  }
 }

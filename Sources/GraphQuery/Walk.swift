@@ -94,7 +94,8 @@ private struct WalkSearch {
       let edge = graph[index]
       let node = atom.step.isReversed ? edge.source : edge.target
       guard atom.step.relation ?? edge.relation == edge.relation,
-        atom.step.kind ?? graph[node].kind == graph[node].kind, condition?.admits(edge, to: node, in: graph) ?? true
+        atom.step.kind ?? graph.kind(of: node) == graph.kind(of: node),
+        condition?.admits(edge, to: node, in: graph) ?? true
       else { continue }
       reach(node, place: atom.repeats ? entry.place : entry.place + 1, from: position, by: index)
     }

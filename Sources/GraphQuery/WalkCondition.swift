@@ -110,7 +110,7 @@ extension WalkCondition.Comparison {
   private func number(_ edge: SkillGraph.Edge, _ node: NodeIndex, _ graph: SkillGraph) -> Double {
     switch field {
     case .confidence: edge.confidence
-    case .postings: Double(graph[node].postings)
+    case .postings: Double(graph.postings(of: node))
     default: edge.relation == .requires ? graph.demandScale(of: edge.source).weight(of: edge) : 1
     }
   }
@@ -121,9 +121,9 @@ extension WalkCondition.Comparison {
     case .strength: edge.strength?.rawValue
     case .provenance: edge.provenance.name
     case .relation: edge.relation.rawValue
-    case .kind: graph[node].kind.rawValue
-    case .label: graph[node].label
-    default: graph[node].id.rawValue
+    case .kind: graph.kind(of: node).rawValue
+    case .label: graph.label(of: node)
+    default: graph.id(of: node).rawValue
     }
   }
 

@@ -38,6 +38,8 @@ struct DemandCounters {
 
   /// What has come down to nothing leaves no row, so that the tables are those of a file that never knew it.
   func write(_ db: Database) throws {
+    guard postings != 0 || !roles.isEmpty || !concepts.isEmpty else { return }
+    try GraphImageTable.clear(db)
     try db.execute(sql: "UPDATE state SET postings = postings + ?", arguments: [postings])
     try writeRoles(db)
     try writeConcepts(db)

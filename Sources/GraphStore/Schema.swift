@@ -11,7 +11,7 @@ enum Schema {
   static let version: Int32 = 3
 
   static func create(_ db: Database) throws {
-    try db.execute(sql: taxonomy + layers + inferences + evidence + counters + views)
+    try db.execute(sql: taxonomy + layers + inferences + image + evidence + counters + views)
     try db.execute(sql: "PRAGMA application_id = \(applicationID); PRAGMA user_version = \(version)")
   }
 
@@ -41,8 +41,15 @@ enum Schema {
 
   /// Makes a file of an older format one of this.
   static func migrate(_ db: Database) throws {
-    try db.execute(sql: layers + inferences + "PRAGMA user_version = \(version)")
+    try db.execute(sql: layers + inferences + image + "PRAGMA user_version = \(version)")
   }
+
+  /// Since version 3: the graph of the tables as `GraphImage`, or no row since the tables have changed.
+  private static let image = """
+    CREATE TABLE IF NOT EXISTS image (
+      section INTEGER NOT NULL, part INTEGER NOT NULL, bytes BLOB NOT NULL, PRIMARY KEY (section, part)) STRICT;
+
+    """
 
   /// Since version 2. The digest is forgotten, so that the next `sync` writes the rules, too.
   private static let layers = """

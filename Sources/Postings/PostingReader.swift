@@ -90,7 +90,7 @@ enum DocumentPostings {
     return Parsed(posting.value.map { [$0] } ?? [], text.diagnostics + posting.diagnostics)
   }
 
-  private static func isMarkup(_ bytes: [UInt8], _ name: String) -> Bool {
+  static func isMarkup(_ bytes: [UInt8], _ name: String) -> Bool {
     // UTF-16 and byte order marks: the reader will sort it out.
     let start = SourceSniffer.skippingComments(bytes[...]).prefix(4096)
     let head = start.drop { $0 <= 0x20 || $0 >= 0x80 }

@@ -5,5 +5,7 @@ import ArgumentParser
 struct DevCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "dev", abstract: "Run a maintainer's task.",
-    subcommands: [Gate.self, Bench.self, Linking.self, Prerequisites.self])
+    subcommands: [
+      Gate.self, Bench.self, BenchGraph.self, Linking.self, Prerequisites.self, Similarity.self,
+    ])
 }

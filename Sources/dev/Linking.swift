@@ -49,7 +49,7 @@ extension DevCommand {
     }
 
     private func open() throws -> ([SchemeNames.Entry], ConceptRanker) {
-      let store = try GraphStore(path: graph, mode: .readOnly)
+      let store = try GraphFile(path: graph, mode: .readOnly)
       defer { store.close() }
       let files = ["scheme.tsv", "concepts.tsv", "labels.tsv", "matches.tsv", "ambiguity.tsv"]
       guard let stored = try store.layer("esco", files: files) else {

@@ -38,7 +38,7 @@ extension DevCommand {
       )
       report("curated", known, positive, curated)
       guard let graph else { return }
-      let store = try GraphStore(path: graph, mode: .readOnly)
+      let store = try GraphFile(path: graph, mode: .readOnly)
       defer { store.close() }
       var together = Cooccurrence()
       try store.forEachDemand { together.add($0, employer: $1) }
@@ -56,7 +56,7 @@ extension DevCommand {
     /// - Parameter alone: without curated prerequisites.
     private func open(inferred: [InferredRelation], alone: Bool = false) throws -> SkillGraph {
       let taxonomy =
-        try graph.map { try GraphStore(path: $0, mode: .readOnly).loadTaxonomy() } ?? Taxonomy.bundled().value
+        try graph.map { try GraphFile(path: $0, mode: .readOnly).loadTaxonomy() } ?? Taxonomy.bundled().value
       guard alone else { return SkillGraph(taxonomy: taxonomy, inferred: inferred) }
       let relations = taxonomy.relations.filter { $0.relation != .prerequisiteOf }
       return SkillGraph(

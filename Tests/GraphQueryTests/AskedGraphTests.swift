@@ -21,10 +21,10 @@ import Testing
     ])
 
   /// The answer of a command to a graph file.
-  private func answer(_ words: [String], _ fill: (GraphStore) throws -> Void) throws -> String {
+  private func answer(_ words: [String], _ fill: (GraphFile) throws -> Void) throws -> String {
     let path = FileManager.default.temporaryDirectory.path + "/skillgraph-asked-\(UUID().uuidString).db"
     defer { try? FileManager.default.removeItem(atPath: path) }
-    let store = try GraphStore(path: path, mode: .readWrite)
+    let store = try GraphFile(path: path, mode: .readWrite)
     try fill(store)
     store.close()
     let command = try SkillGraphCommand.parseAsRoot(words + ["--graph", path])
@@ -40,7 +40,7 @@ import Testing
     (["prerequisites", "c"], "skill:a"), (["unlocks", "b"], "skill:c"), (["next", "--have", "b"], "skill:c"),
   ])
   func whatWasInferredCountsOnlyIfItIsAskedFor(words: [String], found: String) throws {
-    let fill: (GraphStore) throws -> Void = { try $0.sync(Self.taxonomy) }
+    let fill: (GraphFile) throws -> Void = { try $0.sync(Self.taxonomy) }
     // Without an answer `next` throws.
     let plain = (try? answer(words, fill)) ?? "none"
     #expect(!plain.contains("\"\(found)\""))

@@ -30,8 +30,8 @@ import Testing
   {
     let open = OpenGraph(tinyGraph(Self.graph), store: nil)
     let part = try PartOptions.parse(arguments).apply(to: open)
-    let edges = part.edges.map { "\(label(part[$0.source].id))-\($0.relation)>\(label(part[$0.target].id))" }
-    let text = part.nodes.map { label($0.id) }.joined(separator: " ") + " | " + edges.joined(separator: " ")
+    let edges = part.edges.map { "\(slug(part[$0.source].id))-\($0.relation)>\(slug(part[$0.target].id))" }
+    let text = part.nodes.map { slug($0.id) }.joined(separator: " ") + " | " + edges.joined(separator: " ")
     #expect(text == expected, sourceLocation: sourceLocation)
     #expect(part.postingCount == open.graph.postingCount && part.schemes == open.graph.schemes)
   }

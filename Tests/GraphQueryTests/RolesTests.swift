@@ -39,7 +39,7 @@ import Testing
       #expect(profiles.count(askingFor: node) == asking.count)
       #expect(abs(profiles.demand(for: node) - asking.reduce(0) { $0 + $1.item.weight }) < 1e-9)
       let position = profiles.position(of: node)
-      #expect(position.map { profiles.all[$0].role == node } ?? graph.profile(of: node).demands.isEmpty)
+      #expect(position.map { profiles.roles[$0] == node } ?? graph.profile(of: node).demands.isEmpty)
     }
   }
 
@@ -79,28 +79,48 @@ import Testing
         let (found, naive) = (similarity.measures(a, b), naiveMeasures(graph, a, b))
         #expect(abs(found.cosine - naive.cosine) < 1e-9)
         #expect(abs(found.weightedJaccard - naive.weightedJaccard) < 1e-9)
+        #expect(abs(found.names - naive.names) < 1e-9)
         #expect(found == similarity.measures(b, a))
       }
       let similar = similarity.similar(to: a)
-      #expect(similar.allSatisfy { $0.role != a && $0.measures.cosine > 0 })
-      #expect(zip(similar, similar.dropFirst()).allSatisfy { $0.measures.cosine >= $1.measures.cosine })
+      #expect(similar.allSatisfy { $0.role != a && $0.measures.likeness > 0 })
+      #expect(zip(similar, similar.dropFirst()).allSatisfy { $0.measures.likeness >= $1.measures.likeness - 1e-12 })
+      #expect(similar.count == roles.count { $0 != a && similarity.measures(a, $0).likeness > 0 })
     }
   }
 
   private func naiveMeasures(_ graph: SkillGraph, _ a: NodeIndex, _ b: NodeIndex) -> RoleSimilarity.Measures {
     let profiles = graph.nodeIndices.map { graph.profile(of: $0) }.filter { !$0.demands.isEmpty }
-    func weight(_ role: NodeIndex, _ node: NodeIndex) -> Double {
-      graph.profile(of: role).demands.first { $0.node == node }?.weight ?? 0
+    func rarity(_ count: Int) -> Double { log(1 + Double(profiles.count) / Double(max(1, count))) }
+    func demands(_ role: NodeIndex) -> [String: Double] {
+      Dictionary(
+        uniqueKeysWithValues: graph.profile(of: role).demands.map { item in
+          let count = profiles.count { $0.demands.contains { $0.node == item.node } }
+          return ("\(item.node)", item.weight * rarity(count))
+        })
     }
-    func rarity(_ node: NodeIndex) -> Double {
-      log(1 + Double(profiles.count) / Double(max(1, profiles.count { $0.demands.contains { $0.node == node } })))
+    func words(_ role: NodeIndex) -> [Substring] {
+      graph[role].label.lowercased().split { !$0.isLetter && !$0.isNumber }
     }
-    let sum = { (term: (NodeIndex) -> Double) in graph.nodeIndices.reduce(0) { $0 + rarity($1) * term($1) } }
-    let lengths = (sum { weight(a, $0) * weight(a, $0) } * sum { weight(b, $0) * weight(b, $0) }).squareRoot()
-    let greater = sum { max(weight(a, $0), weight(b, $0)) }
+    func names(_ role: NodeIndex) -> [String: Double] {
+      Dictionary(grouping: words(role)) { String($0) }.mapValues { found in
+        Double(found.count).squareRoot() * rarity(profiles.count { words($0.role).contains(found[0]) })
+      }
+    }
+    func cosine(_ x: [String: Double], _ y: [String: Double]) -> Double {
+      let lengths = [x, y].map { $0.values.reduce(0) { $0 + $1 * $1 }.squareRoot() }.reduce(1, *)
+      return lengths == 0 ? 0 : x.reduce(0) { $0 + $1.value * (y[$1.key] ?? 0) } / lengths
+    }
+    guard profiles.contains(where: { $0.role == a }), profiles.contains(where: { $0.role == b }) else {
+      return .init(cosine: 0, weightedJaccard: 0, names: 0)
+    }
+    let (x, y) = (demands(a), demands(b))
+    let keys = Set(x.keys).union(y.keys)
+    let greater = keys.reduce(0) { $0 + max(x[$1] ?? 0, y[$1] ?? 0) }
     return .init(
-      cosine: lengths == 0 ? 0 : sum { weight(a, $0) * weight(b, $0) } / lengths,
-      weightedJaccard: greater == 0 ? 0 : sum { min(weight(a, $0), weight(b, $0)) } / greater)
+      cosine: cosine(x, y),
+      weightedJaccard: greater == 0 ? 0 : keys.reduce(0) { $0 + min(x[$1] ?? 0, y[$1] ?? 0) } / greater,
+      names: cosine(names(a), names(b)))
   }
 
   @Test func whatEverybodyAsksForCountsLess() {

@@ -10,15 +10,15 @@ func tinyGraph(_ text: String) -> SkillGraph {
   for line in text.split(separator: "\n") {
     let words = line.split(separator: " ").map(String.init)
     if words.count == 2, words[0].hasSuffix(":") {
-      nodes[id(String(words[0].dropLast()))] = Int(words[1])
+      nodes[concept(String(words[0].dropLast()))] = Int(words[1])
       continue
     }
     guard words.count >= 3, let relation = Relation(rawValue: words[1]) else { continue }
-    let ends = [id(words[0]), id(words[2])]
+    let ends = [concept(words[0]), concept(words[2])]
     for end in ends { nodes[end] = nodes[end] ?? 0 }
     edges.append(edge(ends[0], relation, ends[1], words.dropFirst(3).joined(separator: " ")))
   }
-  return SkillGraph(nodes: nodes.map { .init(id: $0, label: label($0), postings: $1) }, edges: edges)
+  return SkillGraph(nodes: nodes.map { .init(id: $0, label: slug($0), postings: $1) }, edges: edges)
 }
 
 private func edge(_ source: ConceptID, _ relation: Relation, _ target: ConceptID, _ rest: String) -> UnresolvedEdge {
@@ -31,20 +31,20 @@ private func edge(_ source: ConceptID, _ relation: Relation, _ target: ConceptID
     curatedLevel: relation == .requires && counts.isEmpty ? DemandLevel(rawValue: rest) ?? .required : nil)
 }
 
-private func id(_ word: String) -> ConceptID {
+private func concept(_ word: String) -> ConceptID {
   if let id = ConceptID(word) { return id }
   return ConceptID(kind: word.first?.isUppercase == true ? .role : .skill, label: word)
 }
 
 /// The slug, a role's with a capital.
-func label(_ id: ConceptID) -> String {
-  let slug = String(id.rawValue.split(separator: ":", maxSplits: 1)[1])
-  return id.kind == .role ? slug.uppercased() : slug
+func slug(_ id: ConceptID) -> String {
+  let name = String(id.rawValue.split(separator: ":", maxSplits: 1)[1])
+  return id.kind == .role ? name.uppercased() : name
 }
 
 extension SkillGraph {
-  func named(_ word: String) -> NodeIndex { index(of: id(word)) ?? NodeIndex(rawValue: -1) }
-  func names(_ nodes: some Sequence<NodeIndex>) -> String { nodes.map { label(self[$0].id) }.joined(separator: " ") }
+  func named(_ word: String) -> NodeIndex { index(of: concept(word)) ?? NodeIndex(rawValue: -1) }
+  func names(_ nodes: some Sequence<NodeIndex>) -> String { nodes.map { slug(self[$0].id) }.joined(separator: " ") }
 }
 
 /// Sebastiano Vigna's generator: equal seeds give equal sequences everywhere.

@@ -52,7 +52,7 @@ import Testing
     let ids = (nodes[0], nodes[1], nodes[2], nodes[3])
     check(
       SkillGraph(
-        nodes: nodes.map { .init(id: $0, label: $0 == ids.3 ? "" : label($0), postings: 1) },
+        nodes: nodes.map { .init(id: $0, label: $0 == ids.3 ? "" : slug($0), postings: 1) },
         edges: [
           UnresolvedEdge(ids.0, .requires, ids.1, provenance: .extracted, weight: 1.5, demand: .init(required: 2)),
           UnresolvedEdge(ids.1, .related, ids.2, provenance: .inferred(method: "m"), confidence: .nan),
@@ -100,11 +100,11 @@ import Testing
     let found = new.difference(from: old)
     #expect(found.newNodes.map(\.rawValue) == ["skill:d", "skill:fresh"])
     #expect(found.goneNodes.map(\.rawValue) == ["skill:c", "skill:gone"])
-    #expect(found.newEdges.map { "\(label($0.source)) \(label($0.target))" } == ["R d", "fresh a"])
-    #expect(found.goneEdges.map { "\(label($0.source)) \(label($0.target))" } == ["R c", "gone a"])
-    #expect(found.rising.map { "\(label($0.concept)) \($0.difference)" } == ["b 0.5", "d 0.25"])
-    #expect(found.falling.map { "\(label($0.concept)) \($0.difference)" } == ["a -0.5", "c -0.25"])
-    #expect(new.difference(from: old, minimumChange: 0.3).rising.map { label($0.concept) } == ["b"])
+    #expect(found.newEdges.map { "\(slug($0.source)) \(slug($0.target))" } == ["R d", "fresh a"])
+    #expect(found.goneEdges.map { "\(slug($0.source)) \(slug($0.target))" } == ["R c", "gone a"])
+    #expect(found.rising.map { "\(slug($0.concept)) \($0.difference)" } == ["b 0.5", "d 0.25"])
+    #expect(found.falling.map { "\(slug($0.concept)) \($0.difference)" } == ["a -0.5", "c -0.25"])
+    #expect(new.difference(from: old, minimumChange: 0.3).rising.map { slug($0.concept) } == ["b"])
   }
 
   /// Nothing changes from a graph to itself, and backwards everything is turned round.

@@ -119,7 +119,7 @@ import Testing
     let store = try file.store()
     var part = page("a")
     part.isFirst = false
-    let error = #expect(throws: GraphStoreError.self) { try store.add([part]) }
+    let error = #expect(throws: GraphFileError.self) { try store.add([part]) }
     #expect(error?.code == .missingPart)
   }
 
@@ -130,7 +130,7 @@ import Testing
     let before = try store.everyRow()
     var broken = page("z")
     broken.isFirst = false
-    #expect(throws: GraphStoreError.self) {
+    #expect(throws: GraphFileError.self) {
       try store.add([Sample.batch("a", []), page("b", identifier: "7"), broken])
     }
     #expect(try store.everyRow() == before)

@@ -66,8 +66,8 @@ import Testing
   }
 
   @Test func aFileHoldsEitherAGraphOrATaxonomyAndPostings() throws {
-    func code(_ body: () throws -> Void) -> GraphStoreError.Code? {
-      #expect(throws: GraphStoreError.self) { try body() }?.code
+    func code(_ body: () throws -> Void) -> GraphFileError.Code? {
+      #expect(throws: GraphFileError.self) { try body() }?.code
     }
     let imported = try ScratchFile().store()
     try imported.keep(Self.graph)
@@ -84,7 +84,7 @@ import Testing
     let store = try ScratchFile().store()
     try store.keep(Self.graph)
     try store.queue.write { try $0.execute(sql: "UPDATE imported_edge SET target = 99") }
-    let error = #expect(throws: GraphStoreError.self) { try store.loadGraph() }
+    let error = #expect(throws: GraphFileError.self) { try store.loadGraph() }
     #expect(error?.code == .damaged)
   }
 }
@@ -127,6 +127,6 @@ import Testing
     store.close()
     try file.store(.readOnly).copy(to: copy.path)
     #expect(try copy.store(.readOnly).everyRow() == file.store(.readOnly).everyRow())
-    #expect(throws: GraphStoreError.self) { try file.store(.readOnly).copy(to: copy.path) }
+    #expect(throws: GraphFileError.self) { try file.store(.readOnly).copy(to: copy.path) }
   }
 }

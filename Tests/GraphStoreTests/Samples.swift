@@ -10,7 +10,7 @@ final class ScratchFile {
 
   init() { path = FileManager.default.temporaryDirectory.path + "/skillgraph-\(UUID().uuidString).db" }
 
-  func store(_ mode: GraphStore.Mode = .readWrite) throws -> GraphStore { try GraphStore(path: path, mode: mode) }
+  func store(_ mode: GraphFile.Mode = .readWrite) throws -> GraphFile { try GraphFile(path: path, mode: mode) }
 
   deinit {
     for suffix in ["", "-wal", "-shm", "-journal"] { try? FileManager.default.removeItem(atPath: path + suffix) }

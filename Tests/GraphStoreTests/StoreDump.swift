@@ -2,7 +2,7 @@ import GRDB
 
 @testable import GraphStore
 
-extension GraphStore {
+extension GraphFile {
   /// The rows of the documented views that do not depend on the order in which sources came.
   func viewRows() throws -> [String] {
     try read { db in

@@ -7,8 +7,8 @@ import Testing
 @testable import GraphStore
 
 @Suite struct StoreFileTests {
-  private func check(_ path: String, _ mode: GraphStore.Mode, failsWith code: GraphStoreError.Code) {
-    let error = #expect(throws: GraphStoreError.self) { try GraphStore(path: path, mode: mode) }
+  private func check(_ path: String, _ mode: GraphFile.Mode, failsWith code: GraphFileError.Code) {
+    let error = #expect(throws: GraphFileError.self) { try GraphFile(path: path, mode: mode) }
     #expect(error?.code == code)
     #expect(error?.message.contains(path) ?? false)
   }
@@ -19,8 +19,8 @@ import Testing
     #expect(!FileManager.default.fileExists(atPath: file.path))
   }
 
-  @Test(arguments: [GraphStore.Mode.readOnly, .readWrite])
-  func aFileThatIsNoDatabaseStaysAsItIs(mode: GraphStore.Mode) throws {
+  @Test(arguments: [GraphFile.Mode.readOnly, .readWrite])
+  func aFileThatIsNoDatabaseStaysAsItIs(mode: GraphFile.Mode) throws {
     let file = ScratchFile()
     let text = Data(String(repeating: "not a database\n", count: 100).utf8)
     try text.write(to: URL(filePath: file.path))
@@ -28,8 +28,8 @@ import Testing
     #expect(try Data(contentsOf: URL(filePath: file.path)) == text)
   }
 
-  @Test(arguments: [GraphStore.Mode.readOnly, .readWrite])
-  func anotherProgramsDatabaseStaysAsItIs(mode: GraphStore.Mode) throws {
+  @Test(arguments: [GraphFile.Mode.readOnly, .readWrite])
+  func anotherProgramsDatabaseStaysAsItIs(mode: GraphFile.Mode) throws {
     let file = ScratchFile()
     let queue = try DatabaseQueue(path: file.path)
     try queue.write { try $0.execute(sql: "CREATE TABLE mine (a)") }
@@ -51,7 +51,7 @@ import Testing
   @Test func whatWasOpenedForReadingIsNotWritten() throws {
     let file = ScratchFile()
     try file.store().close()
-    let error = #expect(throws: GraphStoreError.self) { try file.store(.readOnly).add([]) }
+    let error = #expect(throws: GraphFileError.self) { try file.store(.readOnly).add([]) }
     #expect(error?.code == .readOnly)
   }
 
@@ -108,7 +108,7 @@ import Testing
 
 @Suite struct ViewTests {
   /// A file with curated, extracted and doubly founded edges, and a candidate role.
-  private func sampleStore(_ file: ScratchFile) throws -> GraphStore {
+  private func sampleStore(_ file: ScratchFile) throws -> GraphFile {
     let store = try file.store()
     try store.sync(Sample.taxonomy)
     var degree = Sample.posting("c", role: "role:r0", asking: ["skill:s2 mentioned"])

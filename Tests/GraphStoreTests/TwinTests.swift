@@ -107,14 +107,14 @@ private struct NaiveStore {
     return [first, last]
   }
 
-  private func add(_ batches: [SourceBatch], to store: GraphStore, _ random: inout SplitMix64) throws {
+  private func add(_ batches: [SourceBatch], to store: GraphFile, _ random: inout SplitMix64) throws {
     guard random.oneIn(2) else { return try store.add(batches) }
     for batch in batches {
       for part in parts(batch) { try store.add([part]) }
     }
   }
 
-  private func check(_ store: GraphStore, _ naive: NaiveStore, _ comment: Comment) throws {
+  private func check(_ store: GraphFile, _ naive: NaiveStore, _ comment: Comment) throws {
     let expected = SkillGraph(taxonomy: Sample.taxonomy, demand: naive.demand())
     #expect(lines(try store.loadGraph()) == lines(expected), comment)
   }

@@ -10,7 +10,8 @@ extension SkillGraphCommand {
       abstract: "Lay what roles ask for side by side.",
       discussion: """
         Similarity is measured over the weights of the demands, where each concept counts ln(1 + all roles / roles that ask for \
-        it) times, so that what everybody asks for counts little: as cosine, and as weighted Jaccard (Ruzicka).
+        it) times, so that what everybody asks for counts little: as cosine, and as weighted Jaccard (Ruzicka). Likeness, which \
+        'similar' ranks by, is 0.4 × that cosine + 0.6 × the one between the words of the names.
 
         Example: skillgraph compare "data engineer" "data scientist"
         """)
@@ -49,6 +50,7 @@ struct CompareAnswer: Answer {
         section(
           "Only \(graph[role].label)", items.map { [graph.name($0.node), $0.level.rawValue, percent($0.weight)] })
       }.joined()
+      + "\nNext: skillgraph path \(graph.quoted(comparison.roles[0])) \(graph.quoted(comparison.roles[comparison.roles.count - 1]))\n"
   }
 
   private var similarityText: String {
@@ -57,8 +59,8 @@ struct CompareAnswer: Answer {
       rows: comparison.similarities.map { pair in
         [
           "\(graph[pair.first].label) and \(graph[pair.second].label):",
-          "\(percent(pair.measures.cosine)) alike (cosine),",
-          "\(percent(pair.measures.weightedJaccard)) shared (weighted Jaccard)",
+          "\(percent(pair.measures.likeness)) alike;",
+          "demands \(percent(pair.measures.cosine)) (cosine), \(percent(pair.measures.weightedJaccard)) shared (weighted Jaccard)",
         ]
       }
     ).padded
@@ -71,7 +73,7 @@ struct CompareAnswer: Answer {
   private func section(_ title: String, _ rows: [[String]]) -> String {
     guard !rows.isEmpty else { return "" }
     let more = rows.count > limit ? "  and \(rows.count - limit) more\n" : ""
-    return "\n\(title)\n" + Listing(columns: [], rows: Array(rows.prefix(limit))).padded + more
+    return "\n\(title): \(rows.count)\n" + Listing(columns: [], rows: Array(rows.prefix(limit))).padded + more
   }
 
   var json: JSONValue {
@@ -81,6 +83,7 @@ struct CompareAnswer: Answer {
         comparison.similarities.map { pair in
           .record([
             "first": .string(graph[pair.first].id.rawValue), "second": .string(graph[pair.second].id.rawValue),
+            "likeness": .rounded(pair.measures.likeness), "names": .rounded(pair.measures.names),
             "cosine": .rounded(pair.measures.cosine), "weightedJaccard": .rounded(pair.measures.weightedJaccard),
           ])
         }),

@@ -2,22 +2,34 @@ import ArgumentParser
 import Concepts
 import GraphModel
 import GraphQuery
+import GraphStore
 import JSONText
 
 extension SkillGraphCommand {
   struct Diff: ParsableCommand {
     static let configuration = CommandConfiguration(
-      abstract: "Tell what changed from one graph file to another: new, gone, rising, falling.",
-      discussion: "Example: skillgraph diff january.db july.db --min-change 0.05")
+      abstract: "Tell what changed between two graph files or periods: new, gone, rising, falling.",
+      discussion: """
+        Each of the two is a graph file, or a period of the postings in one graph file (--graph): 2024, 2025-06, 2025-06-30, or \
+        2025-01..2025-06 with both ends. Of periods only what postings say is compared, of roles with at least --min-postings in \
+        both. Postings without a date are in no period.
 
-    @Argument(help: "The older graph file.")
+        Example: skillgraph diff january.db july.db --min-change 0.05
+        """)
+
+    @Argument(help: "The older graph file, or the earlier period.")
     var old: String
 
-    @Argument(help: "The newer graph file.")
+    @Argument(help: "The newer graph file, or the later period.")
     var new: String
+
+    @OptionGroup var graph: GraphOptions
 
     @Option(help: ArgumentHelp("Only changes of a demand's weight of at least this much.", valueName: "0…1"))
     var minChange = 0.01
+
+    @Option(help: ArgumentHelp("Of periods, only roles with so many postings in both.", valueName: "number"))
+    var minPostings = 3
 
     @Option(help: ArgumentHelp("At most this many of each sort in the text.", valueName: "number"))
     var limit = 20
@@ -30,11 +42,49 @@ extension SkillGraphCommand {
     }
 
     func run() throws {
+      // A file may bear the name of a year.
+      if let earlier = Self.period(old), let later = Self.period(new), !SourceFiles.exists(old),
+        !SourceFiles.exists(new)
+      {
+        return try output.print(answer(graph.open(), from: earlier, to: later))
+      }
       try output.print(answer(from: GraphOptions.open(old).graph, to: GraphOptions.open(new).graph))
     }
 
     func answer(from old: SkillGraph, to new: SkillGraph) -> DiffAnswer {
       DiffAnswer(old: old, new: new, difference: new.difference(from: old, minimumChange: minChange), limit: limit)
+    }
+
+    private func answer(_ open: OpenGraph, from earlier: PostingPeriod, to later: PostingPeriod) throws -> DiffAnswer {
+      let tables = try [(earlier, old), (later, new)].map { period, name in
+        guard let table = try open.stored({ try $0.demandTable(in: period) }), table.postings > 0 else {
+          throw Failure.notFound("no posting is dated \(name)")
+        }
+        return table
+      }
+      let undated = try open.stored { try $0.undatedPostings() } ?? 0
+      if undated > 0 { Console.remark("note: \(counted(undated, "posting")) without a date are in no period") }
+      let roles = Set(tables[0].roles.keys).filter { role in
+        tables.allSatisfy { $0.roles[role]?.postings ?? 0 >= max(1, minPostings) }
+      }
+      guard !roles.isEmpty else {
+        throw Failure.notFound(
+          "no role has \(counted(minPostings, "posting")) in both periods; try a smaller --min-postings")
+      }
+      let graphs = tables.map { open.graph.demands(in: $0.restricted(to: roles), withTaxonomy: false) }
+      return answer(from: graphs[0], to: graphs[1])
+    }
+
+    /// `2025-06`, `2025-01..2025-06`, `..2025`
+    static func period(_ text: String) -> PostingPeriod? {
+      guard let dots = text.firstRange(of: "..") else {
+        return PeriodOptions.isDate(text) ? PostingPeriod(since: text, until: text) : nil
+      }
+      let ends = [String(text[..<dots.lowerBound]), String(text[dots.upperBound...])]
+      guard ends.contains(where: { !$0.isEmpty }), ends.allSatisfy({ $0.isEmpty || PeriodOptions.isDate($0) }) else {
+        return nil
+      }
+      return PostingPeriod(since: ends[0].isEmpty ? nil : ends[0], until: ends[1].isEmpty ? nil : ends[1])
     }
   }
 }

@@ -1,14 +1,21 @@
 import ArgumentParser
 import Concepts
 import GraphModel
+import GraphQuery
 import GraphStore
 import JSONText
 
 extension SkillGraphCommand {
-  struct Explain: ParsableCommand {
+  struct Explain: GraphQuestion {
     static let configuration = CommandConfiguration(
       abstract: "Give every reason for a node, or for the edges between two.",
-      discussion: "Example: skillgraph explain \"machine learning engineer\" python")
+      discussion: """
+        For a demand: how its weight is counted, the rows of the taxonomies that have it, and the sentences of postings with the \
+        words marked, their section, level, rule, page and date. Two nodes that no edge connects are explained by a shortest chain \
+        of edges between them.
+
+        Example: skillgraph explain "machine learning engineer" python
+        """)
 
     @Argument(help: "A role, skill, framework, certification or education.")
     var name: String
@@ -22,78 +29,134 @@ extension SkillGraphCommand {
     @OptionGroup var graph: GraphOptions
     @OptionGroup var output: OutputOptions
 
-    func run() throws {
-      let open = try graph.open(inferred: true)
-      let node = try open.node(name)
-      guard let other else { return try output.print(try nodeAnswer(open, node)) }
+    func validate() throws {
+      if limit < 1 { throw ValidationError("--limit must be at least 1") }
+    }
+
+    func answer(_ open: OpenGraph) throws -> ExplainAnswer {
+      let (graph, node) = (open.graph, try open.node(name))
+      guard let other else { return try nodeAnswer(open, node) }
       let second = try open.node(other)
-      let graph = open.graph
-      let edges =
-        graph.edges(from: node).filter { graph[$0].target == second }
-        + graph.edges(from: second).filter { graph[$0].target == node }
-      guard !edges.isEmpty else {
-        throw Failure.notFound(
-          "nothing connects '\(graph[node].label)' and '\(graph[second].label)' directly; try 'skillgraph path' or 'prerequisites'"
-        )
+      let direct =
+        graph.edges(from: node).filter { graph.target(of: $0) == second }
+        + graph.edges(from: second).filter { graph.target(of: $0) == node }
+      let chain = direct.isEmpty ? graph.shortestWalk(from: node, to: second)?.steps.map(\.edge) ?? [] : direct
+      guard !chain.isEmpty else {
+        throw Failure.notFound("nothing connects '\(graph.label(of: node))' and '\(graph.label(of: second))'")
       }
-      try output.print(ExplainAnswer(graph: graph, reasons: try edges.map { try reason(open, $0) }, node: nil))
+      return ExplainAnswer(
+        graph: graph, reasons: try chain.map { try reason(open, $0, direct.isEmpty ? min(limit, 1) : limit) },
+        node: nil,
+        ends: direct.isEmpty ? (node, second) : nil, citations: [])
     }
 
     private func nodeAnswer(_ open: OpenGraph, _ node: NodeIndex) throws -> ExplainAnswer {
-      let sentences = try stored { try open.store?.evidence(for: open.graph[node].id, limit: limit) ?? [] }
-      return ExplainAnswer(graph: open.graph, reasons: [.init(edge: nil, sentences: sentences)], node: node)
+      let id = open.graph.id(of: node)
+      let sentences = try open.stored { try $0.evidence(for: id, limit: limit) } ?? []
+      return ExplainAnswer(
+        graph: open.graph, reasons: [.init(edge: nil, sentences: sentences, citations: [])], node: node, ends: nil,
+        citations: try open.stored { try $0.citations(of: id) } ?? [],
+        postings: id.kind == .role ? try open.stored { try $0.postings(advertising: id, limit: limit) } ?? [] : [])
     }
 
-    private func reason(_ open: OpenGraph, _ edge: EdgeIndex) throws -> Reason {
-      let (source, target) = (open.graph[open.graph[edge].source].id, open.graph[open.graph[edge].target].id)
-      guard open.graph[edge].relation == .requires else {
-        let found = try stored { try open.store?.inferences(between: source, target) ?? [] }
-        let own = found.filter { ($0.source, $0.relation, $0.target) == (source, open.graph[edge].relation, target) }
-        return Reason(edge: edge, sentences: [], inferences: own)
-      }
+    private func reason(_ open: OpenGraph, _ edge: EdgeIndex, _ limit: Int) throws -> Reason {
+      let graph = open.graph
+      let (source, target) = (graph.id(of: graph.source(of: edge)), graph.id(of: graph.target(of: edge)))
+      let relation = graph.relation(of: edge)
+      let sentences =
+        relation == .requires ? try open.stored { try $0.evidence(for: source, target, limit: limit) } ?? [] : []
+      let computed = relation == .requires ? [] : try open.stored { try $0.inferences(between: source, target) } ?? []
       return Reason(
-        edge: edge, sentences: try stored { try open.store?.evidence(for: source, target, limit: limit) ?? [] })
+        edge: edge, sentences: sentences,
+        citations: try open.stored { try $0.citations(of: source, relation, target) } ?? [],
+        inferences: computed.filter { ($0.source, $0.relation, $0.target) == (source, relation, target) })
     }
 
-    private func stored<Value>(_ body: () throws -> Value) throws -> Value {
-      do { return try body() } catch let error as GraphStoreError { throw Failure.io(error.message) }
-    }
+    func open() throws -> OpenGraph { try graph.open(inferred: true) }
   }
 }
 
-/// An edge (or a node) with the sentences behind it.
-private struct Reason {
+/// An edge (or a node) with the sentences and rows behind it.
+struct Reason {
   var edge: EdgeIndex?
   var sentences: [StoredEvidence]
+  var citations: [Citation]
   /// What was computed about the two, by whatever methods.
   var inferences: [InferredRelation] = []
 }
 
-private struct ExplainAnswer: Answer {
+struct ExplainAnswer: Answer {
   let graph: SkillGraph
   let reasons: [Reason]
   let node: NodeIndex?
+  /// What a chain of edges connects.
+  let ends: (NodeIndex, NodeIndex)?
+  /// Where the node is from.
+  let citations: [Citation]
+  /// Those that advertise the node, if it is a role.
+  var postings: [StoredPosting] = []
 
-  var text: String { (node.map(about) ?? "") + reasons.map(text).joined(separator: "\n") }
+  var text: String {
+    let chain = ends.map {
+      "No edge connects \(graph.label(of: $0)) and \(graph.label(of: $1)); a shortest chain has \(counted(reasons.count, "edge")):\n\n"
+    }
+    return (chain ?? "") + (node.map(about) ?? "") + postings.map(text).joined()
+      + reasons.map(text).joined(separator: "\n")
+  }
 
   private func about(_ node: NodeIndex) -> String {
     let card = graph[node]
-    let origin = card.isCurated ? "in the taxonomy" : "a candidate from postings"
-    return "\(card.label) (\(card.id)): \(origin), named in \(card.postings) of \(graph.postingCount) postings\n"
+    let from = citations.map { "\($0.scheme.title) \($0.scheme.release)" }.joined(separator: ", ")
+    let origin = card.isCurated ? "from the taxonomy\(from.isEmpty ? "" : " \(from)")" : "a candidate from postings"
+    let verb = card.kind == .role ? "advertised" : "named"
+    return
+      "\(card.label) (\(card.kind.rawValue)): \(origin); \(verb) in \(card.postings) of \(counted(graph.postingCount, "posting"))\n"
+  }
+
+  private func text(_ posting: StoredPosting) -> String {
+    let place = [
+      posting.title ?? "(no title)", posting.organization, posting.url ?? posting.source, posting.datePosted,
+    ]
+    return "  \(place.compactMap(\.self).joined(separator: ", "))\n"
   }
 
   private func text(_ reason: Reason) -> String {
-    guard let edge = reason.edge.map({ graph[$0] }) else { return reason.sentences.map(text).joined() }
-    let sentence = "\(graph[edge.source].label) \(edge.relation.rawValue) \(graph[edge.target].label)"
-    var lines = "\(sentence)\n  \(graph.provenanceText(edge))\n"
+    guard let index = reason.edge else { return reason.sentences.map(text).joined() }
+    let edge = graph[index]
+    let phrase = edge.relation.phrase(isOutgoing: true)
+    var lines = "\(graph.name(edge.source)) \(phrase) \(graph.name(edge.target))\n"
     lines += reason.inferences.map(text).joined()
     if let strength = edge.strength { lines += "  \(strength.rawValue)\n" }
-    if edge.relation == .requires {
-      let counts = DemandLevel.allCases.map { "\($0.rawValue) in \(edge.demand[$0])" }.joined(separator: ", ")
-      lines += "  \(counts) of \(graph[edge.source].postings) postings"
-      lines += edge.curatedLevel.map { "; the taxonomy says \($0.rawValue)\n" } ?? "\n"
+    if edge.relation == .requires { lines += "  \(weightText(edge))\n" }
+    return lines + origins(edge, reason.citations).map { "  \($0)\n" }.joined() + reason.sentences.map(text).joined()
+      + rest(edge, reason.sentences)
+  }
+
+  /// `weight 71 % = (17 required × 1 + 1 preferred × 0.5 + taxonomy required 5 × 1) ÷ (22 postings + 5)`
+  private func weightText(_ edge: SkillGraph.Edge) -> String {
+    let item = graph.profile(of: edge.source).demands.first { $0.node == edge.target }
+    let factors: [DemandLevel: String] = [.required: "1", .preferred: "0.5", .mentioned: "0.25"]
+    let said = DemandLevel.allCases.filter { edge.demand[$0] > 0 }
+      .map { "\(edge.demand[$0]) \($0.rawValue) × \(factors[$0] ?? "")" }
+    let prior = edge.curatedLevel.map { ["5 × \(factors[$0] ?? "") for the taxonomy's '\($0.rawValue)'"] } ?? []
+    let hasPrior = graph.edges(from: edge.source, .requires).contains { graph.curatedLevel(of: $0) != nil }
+    return
+      "weight \(percent(item?.weight ?? 0)) = (\((said + prior).joined(separator: " + "))) ÷ "
+      + "(\(counted(graph.postings(of: edge.source), "posting"))\(hasPrior ? " + 5" : ""))"
+  }
+
+  /// The rows of taxonomies; where the file has none, what the graph knows.
+  private func origins(_ edge: SkillGraph.Edge, _ citations: [Citation]) -> [String] {
+    guard citations.isEmpty else {
+      return citations.map { "taxonomy \($0.scheme.name) \($0.scheme.release), relations row \($0.row ?? 0)" }
     }
-    return lines + reason.sentences.map(text).joined()
+    return [graph.provenanceText(edge)]
+  }
+
+  private func rest(_ edge: SkillGraph.Edge, _ shown: [StoredEvidence]) -> String {
+    let postings = Set(shown.map(\.posting.id)).count
+    return shown.isEmpty || postings >= edge.demand.total
+      ? "" : "  and \(edge.demand.total - postings) more of the role's postings; --limit lists them\n"
   }
 
   private func text(_ inference: InferredRelation) -> String {
@@ -119,8 +182,18 @@ private struct ExplainAnswer: Answer {
 
   var json: JSONValue {
     let reasons = JSONValue.array(reasons.map(json))
-    guard let node else { return .record(["edges": reasons]) }
-    return .record(["node": graph.reference(node), "postings": .integer(graph[node].postings), "reasons": reasons])
+    guard let node else { return .record(["isChain": .bool(ends != nil), "edges": reasons]) }
+    return .record([
+      "node": graph.reference(node), "postings": .integer(graph.postings(of: node)),
+      "citations": .array(citations.map(json)),
+      "advertisedBy": .array(
+        postings.map {
+          .record([
+            "title": .optional($0.title), "source": .string($0.source), "unit": .integer($0.unit),
+            "url": .optional($0.url), "date": .optional($0.datePosted),
+          ])
+        }), "reasons": reasons,
+    ])
   }
 
   private func json(_ reason: Reason) -> JSONValue {
@@ -129,7 +202,8 @@ private struct ExplainAnswer: Answer {
     return .record([
       "source": graph.reference(edge.source), "relation": .string(edge.relation.rawValue),
       "target": graph.reference(edge.target), "weight": .rounded(edge.weight), "provenance": graph.provenance(edge),
-      "strength": .optional(edge.strength?.rawValue), "curatedLevel": .optional(edge.curatedLevel?.rawValue),
+      "citations": .array(reason.citations.map(json)), "strength": .optional(edge.strength?.rawValue),
+      "curatedLevel": .optional(edge.curatedLevel?.rawValue),
       "required": .integer(edge.demand.required), "preferred": .integer(edge.demand.preferred),
       "mentioned": .integer(edge.demand.mentioned), "evidence": evidence,
       "inferences": .array(
@@ -138,6 +212,13 @@ private struct ExplainAnswer: Answer {
             "method": .string($0.method), "confidence": .rounded($0.confidence), "figures": .string($0.figures),
           ])
         }),
+    ])
+  }
+
+  private func json(_ citation: Citation) -> JSONValue {
+    .record([
+      "scheme": .string(citation.scheme.name), "release": .string(citation.scheme.release),
+      "row": citation.row.map(JSONValue.integer) ?? .null,
     ])
   }
 
@@ -150,6 +231,29 @@ private struct ExplainAnswer: Answer {
       "title": .optional(evidence.posting.title), "url": .optional(evidence.posting.url),
       "date": .optional(evidence.posting.datePosted),
     ])
+  }
+
+  /// A row for each sentence.
+  var table: Listing? {
+    Listing(
+      columns: [
+        "source", "relation", "target", "level", "quote", "context", "section", "method", "confidence", "title", "page",
+        "date",
+      ],
+      rows: reasons.flatMap { reason in
+        let edge = reason.edge.map { graph[$0] }
+        let ends = [
+          edge.map { graph.id(of: $0.source).rawValue } ?? "", edge?.relation.rawValue ?? "",
+          (edge?.target ?? node).map { graph.id(of: $0).rawValue } ?? "",
+        ]
+        return reason.sentences.map { found in
+          ends + [
+            found.level.rawValue, found.quote, found.context, found.section, found.method,
+            JSONValue.rounded(found.confidence).text(), found.posting.title ?? "",
+            found.posting.url ?? found.posting.source, found.posting.datePosted ?? "",
+          ]
+        }
+      })
   }
 }
 

@@ -129,7 +129,7 @@ extension SkillGraphCommand {
         if part == nil, let store = open.store {
           try store.copy(to: temporary)
         } else {
-          let store = try GraphStore(path: temporary, mode: .readWrite)
+          let store = try GraphFile(path: temporary, mode: .readWrite)
           try store.keep(part ?? open.graph)
           store.close()
         }
@@ -144,7 +144,7 @@ extension SkillGraphCommand {
 
     /// `FOLDER/skillgraph-2026-01-31.db`, after the graph file and the day it is in UTC.
     private func datedPath(in folder: String) throws -> String {
-      let file = graph.path.split(separator: "/").last.map(String.init) ?? GraphFile.defaultFile
+      let file = graph.path.split(separator: "/").last.map(String.init) ?? GraphFileOption.defaultFile
       let stem = file.hasSuffix(".db") ? String(file.dropLast(3)) : file
       var (now, day) = (time(nil), tm())
       gmtime_r(&now, &day)

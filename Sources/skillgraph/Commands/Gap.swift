@@ -17,6 +17,8 @@ extension SkillGraphCommand {
         Prerequisites leave out what is presumed: school knowledge, the first year of the field of study that is held or \
         firmly required by the role, and what usually comes directly before a skill that is known. With --all nothing is presumed.
 
+        With --cv, what a CV names is known; the words that name it are shown.
+
         Example: skillgraph gap "machine learning engineer" --have python,sql
         """)
 
@@ -40,8 +42,9 @@ extension SkillGraphCommand {
 
     func answer(_ open: OpenGraph) throws -> GapAnswer {
       let role = try open.node(role, kinds: [.role])
-      let gap = open.graph.gap(to: role, known: try known.nodes(open), presuming: all ? .none : .standard)
-      return GapAnswer(graph: open.graph, gap: gap, minimumWeight: minWeight)
+      let known = try known.known(open)
+      let gap = open.graph.gap(to: role, known: known.nodes, presuming: all ? .none : .standard)
+      return GapAnswer(graph: open.graph, gap: gap, known: known, minimumWeight: minWeight)
     }
   }
 }
@@ -49,6 +52,7 @@ extension SkillGraphCommand {
 struct GapAnswer: Answer {
   let graph: SkillGraph
   let gap: SkillGap
+  let known: Known
   /// What the text leaves out; JSON and CSV have everything.
   let minimumWeight: Double
 
@@ -56,8 +60,11 @@ struct GapAnswer: Answer {
   private var weighty: [SkillGap.Missing] { gap.missing.filter { $0.demand.weight >= minimumWeight } }
 
   var text: String {
+    let (met, all) = (gap.have.count, gap.have.count + gap.missing.count)
     let carried = gap.creditedCoverage > gap.coverage ? ", \(percent(gap.creditedCoverage)) with what carries over" : ""
-    var lines = "\(graph[gap.role].label): \(percent(gap.coverage)) covered\(carried)\n"
+    var lines =
+      "\(graph.label(of: gap.role)): \(percent(gap.coverage)) covered\(carried); \(met) of \(counted(all, "demand")) met\n"
+    lines += "Coverage is the share of what the role asks for, by weight, that is known.\n" + curriculumText
     if !gap.have.isEmpty { lines += "\nHave\n" + Listing(columns: [], rows: gap.have.map(haveRow)).padded }
     for level in DemandLevel.allCases {
       lines += section(
@@ -66,6 +73,16 @@ struct GapAnswer: Answer {
     let light = gap.missing.count - weighty.count
     let more = "\nAnd \(light) more below \(percent(minimumWeight)); --min-weight 0 lists them\n"
     return lines + section("Education asked for", weighty.filter(isEducation)) + (light > 0 ? more : "") + orderText
+      + (gap.missing.isEmpty ? "" : "\nNext: skillgraph plan \(graph.quoted(gap.role)) --have …\n")
+  }
+
+  /// What a CV names beside what the role asks for.
+  private var curriculumText: String {
+    guard !known.quotes.isEmpty else { return "" }
+    let asked = Set(gap.have.map(\.demand.node))
+    let others = known.quotes.map(\.node).filter { !asked.contains($0) }
+    let rest = others.isEmpty ? "" : "; beside what is asked for: \(graph.list(others, limit: 12))"
+    return "The CV names \(known.quotes.count) things the graph knows\(rest).\n"
   }
 
   private func isEducation(_ item: SkillGap.Missing) -> Bool { graph[item.demand.node].kind == .education }
@@ -80,14 +97,15 @@ struct GapAnswer: Answer {
     guard !order.isEmpty else { return "" }
     let presumed =
       gap.presumed.isEmpty ? "" : "  (presumed: \(graph.list(gap.presumed, limit: 10)); --all lists them)\n"
-    return "\nLearn in this order\n  " + order.map { graph[$0].label }.joined(separator: " → ") + "\n" + presumed
+    let first = order.prefix(24).map(graph.label).joined(separator: " → ")
+    let more = order.count > 24 ? " → … and \(order.count - 24) more\n" : "\n"
+    return "\nLearn in this order\n  " + first + more + presumed
   }
 
   private func haveRow(_ met: SkillGap.Met) -> [String] {
-    [
-      percent(met.demand.weight), graph[met.demand.node].label,
-      met.impliedBy.map { "known with \(graph[$0].label)" } ?? "",
-    ]
+    let quote = known.quote(for: met.demand.node).map { "in the CV: “\($0)”" }
+    let implied = met.impliedBy.map { "known with \(graph.label(of: $0))" }
+    return [percent(met.demand.weight), graph.name(met.demand.node), quote ?? implied ?? ""]
   }
 
   private func missingRow(_ item: SkillGap.Missing) -> [String] {
@@ -97,7 +115,7 @@ struct GapAnswer: Answer {
     let nearest = item.prerequisites.filter(direct.contains)
     let before = nearest.isEmpty ? "" : "after \(graph.list(nearest))"
     let remarks = [level, before, item.transfer.map(graph.text) ?? ""].filter { !$0.isEmpty }
-    return [percent(item.demand.weight), graph[item.demand.node].label, remarks.joined(separator: "; ")]
+    return [percent(item.demand.weight), graph.name(item.demand.node), remarks.joined(separator: "; ")]
   }
 
   var json: JSONValue {
@@ -106,7 +124,12 @@ struct GapAnswer: Answer {
       "creditedCoverage": .rounded(gap.creditedCoverage),
       "have": .array(
         gap.have.map { met in
-          graph.demand(met.demand, ["impliedBy": .optional(met.impliedBy.map { graph[$0].id.rawValue })])
+          graph.demand(
+            met.demand,
+            [
+              "impliedBy": .optional(met.impliedBy.map { graph.id(of: $0).rawValue }),
+              "quote": .optional(known.quote(for: met.demand.node)),
+            ])
         }),
       "missing": .array(
         gap.missing.map {
@@ -115,6 +138,7 @@ struct GapAnswer: Answer {
             ["prerequisites": graph.ids($0.prerequisites), "transfer": $0.transfer.map(graph.json) ?? .null])
         }),
       "order": graph.ids(gap.order), "presumed": graph.ids(gap.presumed),
+      "cv": .array(known.quotes.map { graph.reference($0.node, ["quote": .string($0.quote)]) }),
     ])
   }
 

@@ -23,7 +23,7 @@ extension SkillGraphCommand {
 
 /// Where an imported scheme goes, and how the import is reported.
 struct ImportOptions: ParsableArguments {
-  @OptionGroup var graph: GraphFile
+  @OptionGroup var graph: GraphFileOption
   @OptionGroup var output: OutputOptions
 
   @Flag(inversion: .prefixedNo, help: "Use the bundled taxonomy beside imported ones, from now on.")
@@ -33,7 +33,7 @@ struct ImportOptions: ParsableArguments {
   func store(_ read: TaxonomySource.Read) throws {
     Console.remark(read.diagnostics)
     do {
-      let store = try GraphStore(path: graph.path, mode: .readWrite)
+      let store = try GraphFile(path: graph.path, mode: .readWrite)
       defer { store.close() }
       try GraphTaxonomy.keep(read.layer, in: store)
       let (taxonomy, reports) = try GraphTaxonomy.compose(store, bundled: bundled)
@@ -44,13 +44,13 @@ struct ImportOptions: ParsableArguments {
       try output.print(
         ImportAnswer(
           files: read.report?.files ?? [], layer: report, inferred: read.layer.inferred.count, taxonomy: taxonomy))
-    } catch let error as GraphStoreError {
+    } catch let error as GraphFileError {
       throw Failure.io(error.message)
     }
   }
 
   /// What was read before was read with other names.
-  private func remarkOnSources(_ store: GraphStore) throws(GraphStoreError) {
+  private func remarkOnSources(_ store: GraphFile) throws(GraphFileError) {
     let count = try store.sourceCount()
     guard count > 0 else { return }
     Console.remark(
@@ -145,17 +145,17 @@ struct ImportRemove: ParsableCommand {
   @Argument(help: "The scheme's name, as 'skillgraph taxonomy stats' lists it.")
   var scheme: String
 
-  @OptionGroup var graph: GraphFile
+  @OptionGroup var graph: GraphFileOption
 
   func run() throws {
     do {
-      let store = try GraphStore(path: graph.path, mode: .readWrite)
+      let store = try GraphFile(path: graph.path, mode: .readWrite)
       defer { store.close() }
       guard try store.forgetLayer(scheme) else {
         throw Failure.notFound("no scheme '\(scheme)' was imported into '\(graph.path)'")
       }
       try store.sync(GraphTaxonomy.compose(store).taxonomy)
-    } catch let error as GraphStoreError {
+    } catch let error as GraphFileError {
       throw Failure.io(error.message)
     }
   }

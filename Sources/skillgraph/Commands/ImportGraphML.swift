@@ -33,7 +33,7 @@ struct ImportGraphML: ParsableCommand {
   func load() throws -> SkillGraph {
     let graph = try read()
     do {
-      let store = try GraphStore(path: self.graph.path, mode: .readWrite)
+      let store = try GraphFile(path: self.graph.path, mode: .readWrite)
       defer { store.close() }
       try store.keep(graph)
     } catch {

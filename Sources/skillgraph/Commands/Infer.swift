@@ -30,7 +30,7 @@ extension SkillGraphCommand {
     @Flag(help: "Only show what would be kept.")
     var dryRun = false
 
-    @OptionGroup var graph: GraphFile
+    @OptionGroup var graph: GraphFileOption
     @OptionGroup var output: OutputOptions
 
     func validate() throws {
@@ -42,7 +42,7 @@ extension SkillGraphCommand {
 
     func run() throws {
       do {
-        let store = try GraphStore(path: graph.path, mode: dryRun ? .readOnly : .readWrite)
+        let store = try GraphFile(path: graph.path, mode: dryRun ? .readOnly : .readWrite)
         defer { store.close() }
         let graph = try store.loadGraph()
         let found = try together(store).prerequisites(in: graph, options)
@@ -51,12 +51,12 @@ extension SkillGraphCommand {
           throw Failure.notFound("no two skills are named together often enough; try a smaller --min-support")
         }
         try output.print(InferAnswer(graph: graph, relations: found))
-      } catch let error as GraphStoreError {
+      } catch let error as GraphFileError {
         throw Failure.io(error.message)
       }
     }
 
-    private func together(_ store: GraphStore) throws -> Cooccurrence {
+    private func together(_ store: GraphFile) throws -> Cooccurrence {
       var together = Cooccurrence()
       try store.forEachDemand { together.add($0, employer: $1) }
       return together

@@ -18,7 +18,7 @@ extension SkillGraphCommand {
         """)
 
     @OptionGroup var extraction: ExtractionOptions
-    @OptionGroup var graph: GraphFile
+    @OptionGroup var graph: GraphFileOption
 
     @Flag(inversion: .prefixedNo, help: "Use the bundled taxonomy beside imported ones, from now on.")
     var bundled: Bool?
@@ -26,14 +26,14 @@ extension SkillGraphCommand {
     func run() async throws {
       do {
         try await ingest()
-      } catch let error as GraphStoreError {
+      } catch let error as GraphFileError {
         throw Failure.io(error.message)
       }
     }
 
     private func ingest() async throws {
       let sources = try SourceFiles.expand(extraction.paths, spooling: true)
-      let store = try GraphStore(path: graph.path, mode: .readWrite)
+      let store = try GraphFile(path: graph.path, mode: .readWrite)
       defer { store.close() }
       let pipeline = try extraction.pipeline(GraphTaxonomy.extractor(store, bundled: bundled))
       let report = try await pipeline.run(

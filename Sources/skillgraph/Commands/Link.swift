@@ -34,7 +34,7 @@ extension SkillGraphCommand {
     @Option(help: ArgumentHelp("Only concepts of these kinds.", valueName: "a,b,…"))
     var kinds = "skill,framework"
 
-    @OptionGroup var graph: GraphFile
+    @OptionGroup var graph: GraphFileOption
     @OptionGroup var output: OutputOptions
 
     func validate() throws {
@@ -64,7 +64,7 @@ extension SkillGraphCommand {
         return (layer.scheme, SchemeNames(layer, kinds: kinds))
       }
       do {
-        let store = try GraphStore(path: graph.path, mode: .readOnly)
+        let store = try GraphFile(path: graph.path, mode: .readOnly)
         defer { store.close() }
         guard let (layer, namesakes) = try GraphTaxonomy.scheme(to, in: store) else {
           let known = try store.layers().map(\.name).joined(separator: ", ")
@@ -73,7 +73,7 @@ extension SkillGraphCommand {
               + (known.isEmpty ? "; see 'skillgraph import'" : "; there are \(known)"))
         }
         return (layer.scheme, SchemeNames(layer, kinds: kinds, namesakes: namesakes))
-      } catch let error as GraphStoreError {
+      } catch let error as GraphFileError {
         throw Failure.io(error.message)
       }
     }

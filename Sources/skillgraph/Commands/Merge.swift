@@ -9,8 +9,9 @@ extension SkillGraphCommand {
     static let configuration = CommandConfiguration(
       abstract: "Join graph files into one.",
       discussion: """
-        The result is that of ingesting everything at once, in whatever order the files are named; a source that several files have \
-        alike counts once. Imported taxonomies come along.
+        The result is that of ingesting everything at once, in whatever order the files are named and however they are grouped; a \
+        source that several files have alike counts once. Of two versions of one source one stays, the same in any order; ingest \
+        the page again if it should be the newer one. Imported taxonomies come along.
 
         Example: skillgraph merge monday.db tuesday.db --graph week.db
         """)
@@ -18,7 +19,7 @@ extension SkillGraphCommand {
     @Argument(help: "The graph files to join.")
     var files: [String]
 
-    @OptionGroup var graph: GraphFile
+    @OptionGroup var graph: GraphFileOption
 
     func validate() throws {
       if files.isEmpty { throw ValidationError("name at least one graph file") }
@@ -30,19 +31,19 @@ extension SkillGraphCommand {
     func run() throws {
       do {
         try merge()
-      } catch let error as GraphStoreError {
+      } catch let error as GraphFileError {
         throw Failure.io(error.message)
       }
     }
 
     private func merge() throws {
       // All are opened first, so that a wrong name changes nothing.
-      let sources = try files.map { try GraphStore(path: $0, mode: .readOnly) }
-      let target = try GraphStore(path: graph.path, mode: .readWrite)
+      let sources = try files.map { try GraphFile(path: $0, mode: .readOnly) }
+      let target = try GraphFile(path: graph.path, mode: .readWrite)
       defer { target.close() }
       try GraphTaxonomy.join(sources, into: target)
       try target.sync(GraphTaxonomy.compose(target).taxonomy)
-      for source in sources { try source.forEachSource { try target.add([$0]) } }
+      for source in sources { try target.absorb(source) }
       let report = try target.report()
       Console.remark(
         "\(report.postings) postings and \(report.duplicates) duplicates from \(report.sources) sources in '\(graph.path)'"

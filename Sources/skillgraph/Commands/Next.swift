@@ -28,7 +28,7 @@ extension SkillGraphCommand {
 
     func validate() throws {
       if limit < 1 { throw ValidationError("--limit must be at least 1") }
-      if known.have == nil, known.haveFile == nil, toward == nil {
+      if known.isEmpty, toward == nil {
         throw ValidationError("say what is known with --have, or where to with --toward")
       }
     }
@@ -49,7 +49,9 @@ struct NextAnswer: Answer {
 
   var text: String {
     let heading = role.map { "Toward \(graph[$0].label), learn next:\n" } ?? "Learn next:\n"
-    return heading + Listing(columns: [], rows: steps.map { [graph[$0.node].label, reasons($0)] }).padded
+    let rows = steps.map { [graph.label(of: $0.node), reasons($0)] }
+    let next = role.map { "plan \(graph.quoted($0)) --have …" } ?? "prerequisites \(graph.quoted(steps[0].node))"
+    return heading + Listing(columns: [], rows: rows).padded + "\nNext: skillgraph \(next)\n"
   }
 
   private func reasons(_ step: NextStep) -> String {

@@ -80,7 +80,13 @@ struct PlanAnswer: Answer {
     }
     let presumed = plan.presumed.isEmpty ? "" : "\nPresumed: \(graph.list(plan.presumed, limit: 10))\n"
     return heading + stages.joined() + listing("Later", plan.later) + listing("Education asked for", plan.education)
-      + presumed
+      + presumed + next
+  }
+
+  private var next: String {
+    let first = plan.stages.first?.items.first { $0.demand != nil } ?? plan.stages.first?.items.first
+    guard let first, first.demand != nil else { return "" }
+    return "\nNext: skillgraph explain \(graph.quoted(plan.role)) \(graph.quoted(first.node))\n"
   }
 
   private func text(_ weeks: ClosedRange<Int>) -> String {
@@ -97,8 +103,8 @@ struct PlanAnswer: Answer {
     var reasons: [String] = []
     if let demand = item.demand {
       let postings = graph[demand.edge].demand.total
-      let share = postings == 0 ? "" : " (in \(postings) of \(graph[plan.role].postings) postings)"
-      reasons.append("\(demand.level.rawValue)\(share)")
+      let share = postings == 0 ? "by the taxonomy" : "in \(postings) of \(graph.postings(of: plan.role)) postings"
+      reasons.append("\(demand.level.rawValue) \(share), weight \(percent(demand.weight))")
     }
     if !item.neededFor.isEmpty { reasons.append("for \(graph.list(item.neededFor, limit: 3))") }
     if item.roles > 1 { reasons.append("\(item.roles) roles ask for it") }

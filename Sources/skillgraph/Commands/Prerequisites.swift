@@ -117,8 +117,10 @@ struct PrerequisitesAnswer: Answer {
         items[node].map { row($0, layer: position == 0 ? "\(number + 1)." : "") }
       }
     }
-    return "Before \(name), in learning order (what stands under one number can be learned side by side):\n"
-      + Listing(columns: [], rows: rows).padded
+    return
+      "Before \(name): \(counted(found.items.count, "thing")) to learn in \(counted(layers.count, "stage")); what stands under "
+      + "one number can be learned side by side\n" + Listing(columns: [], rows: rows).padded
+      + "\nNext: skillgraph next --have …, or --known to leave out what is known; --why says where each comes from\n"
   }
 
   private func row(_ item: GraphQuery.Prerequisites.Item, layer: String) -> [String] {
@@ -145,9 +147,14 @@ struct UnlocksAnswer: Answer {
   var text: String {
     guard !items.isEmpty else { return "Nothing is known to build on \(graph[concept].label).\n" }
     let rows = items.map {
-      ["\($0.depth)", graph[$0.node].label, graph[$0.node].kind.rawValue, "through \(graph[$0.via].label)"]
+      item in
+      [
+        counted(item.depth, "step"), graph.label(of: item.node), graph.kind(of: item.node).rawValue,
+        item.depth == 1 ? "directly" : "through \(graph.label(of: item.via))",
+      ]
     }
-    return "\(graph[concept].label) is a step towards:\n" + Listing(columns: [], rows: rows).padded
+    return "\(graph.label(of: concept)) is a step towards \(counted(items.count, "thing")), nearest first:\n"
+      + Listing(columns: [], rows: rows).padded + "\nNext: skillgraph roles-for \(graph.quoted(concept))\n"
   }
 
   var json: JSONValue {

@@ -48,8 +48,10 @@ struct RolesForAnswer: Answer {
       ]
     }
     let more = total > demands.count ? "  and \(total - demands.count) more\n" : ""
-    return "\(counted(total, "role")) \(total == 1 ? "asks" : "ask") for \(graph[concept].label):\n"
+    return "\(counted(total, "role")) of \(graph.nodes(of: .role).count) \(total == 1 ? "asks" : "ask") for "
+      + "\(graph.label(of: concept)), those that depend on it most first:\n"
       + Listing(columns: [], rows: rows).padded + more
+      + "\nNext: skillgraph explain \(graph.quoted(demands[0].role)) \(graph.quoted(concept))\n"
   }
 
   var json: JSONValue {

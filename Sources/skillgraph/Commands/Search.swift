@@ -54,7 +54,7 @@ struct SearchAnswer: Answer {
       let node = graph[hit.node]
       return [node.label, node.kind.rawValue, node.id.rawValue, hit.label == node.label ? "" : "also \(hit.label)"]
     }
-    return Listing(columns: [], rows: rows).padded
+    return Listing(columns: [], rows: rows).padded + "\nNext: skillgraph show \(graph.id(of: hits[0].node))\n"
   }
 
   var json: JSONValue {

@@ -9,8 +9,8 @@ extension SkillGraphCommand {
     static let configuration = CommandConfiguration(
       abstract: "List the roles that ask for nearly the same.",
       discussion: """
-        Roles are compared by the cosine between their demands' weights, where each concept counts ln(1 + all roles / roles \
-        that ask for it) times: a rare skill in common says more than a degree in common.
+        Likeness is 0.4 × the cosine between the demands' weights + 0.6 × that between the words of the roles' names; each concept \
+        and word counts ln(1 + all roles / roles that have it) times: a rare skill in common says more than a degree in common.
 
         Example: skillgraph similar "data scientist" --limit 5
         """)
@@ -52,11 +52,17 @@ struct SimilarAnswer: Answer {
   var text: String {
     let rows = similar.map { other in
       [
-        percent(other.measures.cosine), graph[other.role].label,
-        "both ask for \(graph.list(shared(other.role), limit: 4))",
+        percent(other.measures.likeness), graph.label(of: other.role), "demands \(percent(other.measures.cosine))",
+        "names \(percent(other.measures.names))", sharedText(other.role),
       ]
     }
-    return "Like \(graph[role].label):\n" + Listing(columns: [], rows: rows).padded
+    return "Like \(graph.label(of: role)), most alike first:\n" + Listing(columns: [], rows: rows).padded
+      + "\nNext: skillgraph compare \(graph.quoted(role)) \(graph.quoted(similar[0].role))\n"
+  }
+
+  private func sharedText(_ other: NodeIndex) -> String {
+    let shared = shared(other)
+    return shared.isEmpty ? "" : "both ask for \(graph.list(shared, limit: 4))"
   }
 
   var json: JSONValue {
@@ -67,6 +73,7 @@ struct SimilarAnswer: Answer {
           graph.reference(
             other.role,
             [
+              "likeness": .rounded(other.measures.likeness), "names": .rounded(other.measures.names),
               "cosine": .rounded(other.measures.cosine), "weightedJaccard": .rounded(other.measures.weightedJaccard),
               "shared": graph.ids(shared(other.role)),
             ])
@@ -76,11 +83,12 @@ struct SimilarAnswer: Answer {
 
   var table: Listing? {
     Listing(
-      columns: ["id", "label", "cosine", "weightedJaccard"],
+      columns: ["id", "label", "likeness", "names", "cosine", "weightedJaccard"],
       rows: similar.map { other in
         let node = graph[other.role]
         return [
-          node.id.rawValue, node.label, JSONValue.rounded(other.measures.cosine).text(),
+          node.id.rawValue, node.label, JSONValue.rounded(other.measures.likeness).text(),
+          JSONValue.rounded(other.measures.names).text(), JSONValue.rounded(other.measures.cosine).text(),
           JSONValue.rounded(other.measures.weightedJaccard).text(),
         ]
       })

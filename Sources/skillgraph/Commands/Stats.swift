@@ -22,21 +22,28 @@ struct StatsAnswer: Answer {
   let graph: SkillGraph
 
   private var nodesByKind: [(String, Int)] {
-    ConceptKind.allCases.map { kind in (kind.rawValue, graph.nodes.count { $0.kind == kind }) }
+    ConceptKind.allCases.map { kind in (kind.rawValue, graph.nodes(of: kind).count) }
   }
 
   private var edgesByRelation: [(String, Int)] {
-    Relation.allCases.map { relation in (relation.rawValue, graph.edges.count { $0.relation == relation }) }
+    var counts: [Relation: Int] = [:]
+    for edge in graph.edgeIndices { counts[graph.relation(of: edge), default: 0] += 1 }
+    return Relation.allCases.map { ($0.rawValue, counts[$0] ?? 0) }
   }
 
   private var edgesByProvenance: [(String, Int)] {
-    ["curated", "extracted", "inferred"].map { name in (name, graph.edges.count { $0.provenance.name == name }) }
+    let curated = graph.edgeIndices.count { graph.scheme(of: $0) != nil }
+    let inferred = graph.edgeIndices.count(where: graph.isInferred)
+    return [
+      ("curated", curated), ("extracted", graph.edges.count - curated - inferred), ("inferred", inferred),
+    ]
   }
 
   /// The roles most postings advertise.
   private var roles: [SkillGraph.Node] {
-    let roles = graph.nodes.filter { $0.kind == .role && $0.postings > 0 }
-    return Array(roles.sorted { ($1.postings, $0.id) < ($0.postings, $1.id) }.prefix(10))
+    let roles = graph.nodes(of: .role).filter { graph.postings(of: $0) > 0 }
+    let ranked = roles.sorted { (-graph.postings(of: $0), $0) < (-graph.postings(of: $1), $1) }
+    return ranked.prefix(10).map { graph[$0] }
   }
 
   var text: String {
@@ -65,5 +72,12 @@ struct StatsAnswer: Answer {
 
   private func object(_ counts: [(String, Int)]) -> JSONValue {
     .object(counts.map { .init($0.0, .integer($0.1)) })
+  }
+
+  var table: Listing? {
+    let kinds = nodesByKind.map { ["nodes", $0.0, "\($0.1)"] }
+    let edges = (edgesByRelation + edgesByProvenance).map { ["edges", $0.0, "\($0.1)"] }
+    return Listing(
+      columns: ["of", "which", "count"], rows: [["postings", "", "\(graph.postingCount)"]] + kinds + edges)
   }
 }

@@ -41,7 +41,7 @@ struct TaxonomySuggest: ParsableCommand {
 
   private func countGraph() throws -> (ConceptSuggestions, SkillGraph) {
     do {
-      let store = try GraphStore(path: from, mode: .readOnly)
+      let store = try GraphFile(path: from, mode: .readOnly)
       defer { store.close() }
       var counts = ConceptSuggestions()
       try store.forEachSource { batch in

@@ -13,7 +13,7 @@ import TaxonomyFormats
 #endif
 
 /// Which graph file a command reads or writes.
-struct GraphFile: ParsableArguments {
+struct GraphFileOption: ParsableArguments {
   static let defaultFile = "skillgraph.db"
 
   @Option(
@@ -30,7 +30,7 @@ struct GraphFile: ParsableArguments {
 
 /// Which graph a command asks.
 struct GraphOptions: ParsableArguments {
-  @OptionGroup var file: GraphFile
+  @OptionGroup var file: GraphFileOption
 
   @Flag(help: "Use relations that were computed, too, not only curated and extracted ones.")
   var includeInferred = false
@@ -50,7 +50,7 @@ struct GraphOptions: ParsableArguments {
   /// The graph in the file at `path`.
   static func open(_ path: String, inferred: Bool = false) throws -> OpenGraph {
     do {
-      let store = try GraphStore(path: path, mode: .readOnly)
+      let store = try GraphFile(path: path, mode: .readOnly)
       let graph = try store.loadGraph(inferred: inferred)
       // A graph that was imported whole may have some of its own.
       return OpenGraph(inferred ? graph : graph.withoutInferred, store: store)
@@ -65,9 +65,9 @@ struct OpenGraph {
   let graph: SkillGraph
   let names: NameIndex
   /// Where the evidence is; `nil` for the bundled taxonomy alone.
-  let store: GraphStore?
+  let store: GraphFile?
 
-  init(_ graph: SkillGraph, store: GraphStore?) {
+  init(_ graph: SkillGraph, store: GraphFile?) {
     self.graph = graph
     self.store = store
     names = NameIndex(graph)
@@ -81,7 +81,7 @@ struct OpenGraph {
     switch names.resolve(name, kinds: kinds) {
     case .found(let node): return node
     case .ambiguous(let nodes):
-      throw Failure.notFound("the \(what) '\(name)' is ambiguous; say which: \(ids(nodes))")
+      throw Failure.notFound("the \(what) '\(name)' may be any of these; say which:\n\(candidates(nodes))")
     case .unknown(let suggestions):
       let hint = suggestions.isEmpty ? "; try 'skillgraph search'" : "; did you mean \(labels(suggestions))?"
       throw Failure.notFound("unknown \(what) '\(name)'\(hint)")
@@ -98,6 +98,13 @@ struct OpenGraph {
       throw Failure.notFound("'\(graph[other].label)' is \(hint)")
     }
     return try node(name, preferring: [[.skill, .framework], [.certification]])
+  }
+
+  /// What the file says beside the graph; `nil` for the bundled taxonomy alone.
+  ///
+  /// - Throws: an exit if the file cannot be read.
+  func stored<Value>(_ body: (GraphFile) throws -> Value) throws -> Value? {
+    do { return try store.map(body) } catch let error as GraphFileError { throw Failure.io(error.message) }
   }
 
   /// What somebody knows by `name`, or may be asked for.
@@ -120,10 +127,21 @@ struct OpenGraph {
     try Set((list ?? "").split(separator: ",").map { String($0).trimmed }.filter { !$0.isEmpty }.map(known(name:)))
   }
 
-  private func ids(_ nodes: [NodeIndex]) -> String { nodes.map { graph[$0].id.rawValue }.joined(separator: ", ") }
+  /// A line for each: id, label, kind, how many postings.
+  private func candidates(_ nodes: [NodeIndex]) -> String {
+    let rows = nodes.prefix(10).map { node in
+      let postings = graph.postings(of: node)
+      return [
+        graph.id(of: node).rawValue, graph.label(of: node), graph.kind(of: node).rawValue,
+        postings == 0 ? "" : counted(postings, "posting"),
+      ]
+    }
+    let more = nodes.count > rows.count ? "\n  and \(nodes.count - rows.count) more" : ""
+    return String(Listing(columns: [], rows: rows).padded.dropLast()) + more
+  }
 
   private func labels(_ nodes: [NodeIndex]) -> String {
-    nodes.prefix(4).map { "'\(graph[$0].label)'" }.joined(separator: " or ")
+    nodes.prefix(4).map { "'\(graph.label(of: $0))'" }.joined(separator: " or ")
   }
 }
 

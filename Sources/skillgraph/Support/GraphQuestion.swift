@@ -6,10 +6,15 @@ protocol GraphQuestion: ParsableCommand {
   var graph: GraphOptions { get }
   var output: OutputOptions { get }
 
+  /// The graph that is asked, by default that of `graph`.
+  func open() throws -> OpenGraph
+
   /// - Throws: `Failure` if there is no answer.
   func answer(_ open: OpenGraph) throws -> Reply
 }
 
 extension GraphQuestion {
-  func run() throws { try output.print(answer(try graph.open())) }
+  func open() throws -> OpenGraph { try graph.open() }
+
+  func run() throws { try output.print(answer(try open())) }
 }

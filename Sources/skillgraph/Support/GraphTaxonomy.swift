@@ -17,8 +17,8 @@ enum GraphTaxonomy {
   ///   - bundled: whether the bundled scheme is wanted from now on; `nil` leaves it as it is.
   ///   - overlays: what is to lie on top, without being kept in the file.
   static func compose(
-    _ store: GraphStore, bundled: Bool? = nil, under overlays: [TaxonomyLayer] = []
-  ) throws(GraphStoreError) -> (
+    _ store: GraphFile, bundled: Bool? = nil, under overlays: [TaxonomyLayer] = []
+  ) throws(GraphFileError) -> (
     taxonomy: Taxonomy, reports: [LayerReport]
   ) {
     if bundled == true { _ = try store.forgetLayer(withoutBundled) }
@@ -31,7 +31,7 @@ enum GraphTaxonomy {
   }
 
   /// An imported scheme as far as its names go, with the concepts of other schemes that it was linked to.
-  static func scheme(_ name: String, in store: GraphStore) throws(GraphStoreError) -> (
+  static func scheme(_ name: String, in store: GraphFile) throws(GraphFileError) -> (
     layer: TaxonomyLayer, namesakes: [String: SchemeNames.Namesake]
   )? {
     let files = ["scheme.tsv", "concepts.tsv", "labels.tsv", "matches.tsv", "ambiguity.tsv"]
@@ -46,7 +46,7 @@ enum GraphTaxonomy {
   /// What finds names in pages for the graph file, whose taxonomy is brought up to date.
   ///
   /// With imported schemes, whose hundred thousand names take long to lay over each other, their index is kept in the file.
-  static func extractor(_ store: GraphStore, bundled: Bool?) throws(GraphStoreError) -> Extractor {
+  static func extractor(_ store: GraphFile, bundled: Bool?) throws(GraphFileError) -> Extractor {
     if bundled == nil, let extractor = try storedExtractor(store) { return extractor }
     let taxonomy = try compose(store, bundled: bundled).taxonomy
     let digest = taxonomy.contentDigest
@@ -61,7 +61,7 @@ enum GraphTaxonomy {
   }
 
   /// The same from the index that is kept in the file; `nil` if there is none, or not of this program and its taxonomy.
-  static func storedExtractor(_ store: GraphStore, allMentions: Bool = false) throws(GraphStoreError) -> Extractor? {
+  static func storedExtractor(_ store: GraphFile, allMentions: Bool = false) throws(GraphFileError) -> Extractor? {
     try store.index(indexKey).flatMap { stored in
       Extractor(
         compiled: .init(index: stored.bytes, seal: stored.seal), taxonomyDigest: stored.taxonomyDigest,
@@ -75,7 +75,7 @@ enum GraphTaxonomy {
     return digest.hexadecimal
   }
 
-  static func keep(_ layer: TaxonomyLayer, in store: GraphStore) throws(GraphStoreError) {
+  static func keep(_ layer: TaxonomyLayer, in store: GraphFile) throws(GraphFileError) {
     let files = TaxonomyTables.write(layer, keepsRows: true).map { StoredLayer.File(name: $0.name, bytes: $0.bytes) }
     try store.keep(StoredLayer(name: layer.scheme.name, files: files))
   }
@@ -83,7 +83,7 @@ enum GraphTaxonomy {
   /// Gives `target` the imported schemes of `sources` that it lacks, in an order that does not depend on theirs.
   ///
   /// - Throws: an exit if two of them have different releases of a scheme.
-  static func join(_ sources: [GraphStore], into target: GraphStore) throws {
+  static func join(_ sources: [GraphFile], into target: GraphFile) throws {
     let own = Set(try target.layers().map(\.name))
     var found: [String: (position: Int, layer: StoredLayer, path: String)] = [:]
     for source in sources {

@@ -3,7 +3,7 @@ import Containers
 import GraphModel
 import Ingestion
 
-/// What somebody knows. Other ways to say it, such as a CV, become further options here.
+/// What somebody knows.
 struct KnownOptions: ParsableArguments {
   @Option(help: ArgumentHelp("What is known: skills, tools, certifications, degrees.", valueName: "a,b,…"))
   var have: String?
@@ -14,17 +14,29 @@ struct KnownOptions: ParsableArguments {
       valueName: "file"))
   var haveFile: String?
 
-  /// A mistake on the command line ends the program; one in a file is reported and skipped, for such files come from CVs.
-  func nodes(_ open: OpenGraph) throws -> Set<NodeIndex> {
-    var nodes = try open.known(have)
+  @Option(
+    help: ArgumentHelp(
+      "A CV as text, Markdown or HTML, read as job pages are; - is standard input. Not PDF or Word: save it as one of those.",
+      valueName: "file"))
+  var cv: String?
+
+  /// Whether anything is said.
+  var isEmpty: Bool { have == nil && haveFile == nil && cv == nil }
+
+  func nodes(_ open: OpenGraph) throws -> Set<NodeIndex> { try known(open).nodes }
+
+  /// A mistake on the command line ends the program; one in a file is reported and skipped.
+  func known(_ open: OpenGraph) throws -> Known {
+    var known = Known(nodes: try open.known(have))
     for name in try haveFile.map({ Self.names(in: try Self.text(of: $0)) }) ?? [] {
       do {
-        try nodes.insert(open.known(name: name))
+        try known.nodes.insert(open.known(name: name))
       } catch let failure as Failure {
         Console.remark("\(haveFile ?? ""): warning: \(failure.message); skipped")
       }
     }
-    return nodes
+    if let cv { known.add(try CurriculumVitae.read(cv, open)) }
+    return known
   }
 
   static func names(in text: String) -> [String] {
@@ -45,4 +57,20 @@ struct KnownOptions: ParsableArguments {
       throw Failure.io("cannot read '\(path)': \(error)")
     }
   }
+}
+
+/// What somebody knows, and what in a CV says so.
+struct Known {
+  var nodes: Set<NodeIndex>
+  /// The words of a CV, in its order; empty if there was none.
+  var quotes: [(node: NodeIndex, quote: String)] = []
+
+  init(nodes: Set<NodeIndex> = []) { self.nodes = nodes }
+
+  mutating func add(_ found: [(node: NodeIndex, quote: String)]) {
+    quotes += found
+    nodes.formUnion(found.map(\.node))
+  }
+
+  func quote(for node: NodeIndex) -> String? { quotes.first { $0.node == node }?.quote }
 }

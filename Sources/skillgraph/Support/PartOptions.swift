@@ -63,7 +63,7 @@ struct PartOptions: ParsableArguments {
     if !path.isEmpty, path.count != 2 {
       throw ValidationError("--path takes two roles: --path \"data analyst\" \"data engineer\"")
     }
-    if known.have != nil || known.haveFile != nil, gap == nil, path.isEmpty {
+    if !known.isEmpty, gap == nil, path.isEmpty {
       throw ValidationError("--have goes with --gap or --path")
     }
     if walk.count == 1 { throw ValidationError("--walk takes a node and steps: --walk python prerequisiteOf '*1..3'") }

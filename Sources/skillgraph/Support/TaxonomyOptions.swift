@@ -38,7 +38,7 @@ struct TaxonomyOptions: ParsableArguments {
 
   private func storedExtractor(_ path: String, _ allMentions: Bool) throws -> Extractor? {
     do {
-      let store = try GraphStore(path: path, mode: .readOnly)
+      let store = try GraphFile(path: path, mode: .readOnly)
       defer { store.close() }
       return try GraphTaxonomy.storedExtractor(store, allMentions: allMentions)
     } catch {
@@ -61,7 +61,7 @@ struct TaxonomyOptions: ParsableArguments {
 
   private func composed(_ path: String, _ overlays: [TaxonomyLayer]) throws -> Taxonomy {
     do {
-      let store = try GraphStore(path: path, mode: .readOnly)
+      let store = try GraphFile(path: path, mode: .readOnly)
       defer { store.close() }
       guard !overlays.isEmpty else { return try store.loadTaxonomy() }
       return remarked(try GraphTaxonomy.compose(store, under: overlays))

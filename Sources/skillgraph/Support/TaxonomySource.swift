@@ -107,7 +107,7 @@ enum TaxonomySource {
 
   private static func graphFile(_ path: String) throws -> Taxonomy {
     do {
-      let store = try GraphStore(path: path, mode: .readOnly)
+      let store = try GraphFile(path: path, mode: .readOnly)
       defer { store.close() }
       return try store.loadTaxonomy()
     } catch {

@@ -7,9 +7,15 @@ import JSONText
 extension SkillGraph {
   /// The label; that of a field of study says so if a skill bears it too.
   func name(_ node: NodeIndex) -> String {
-    let own = self[node]
-    guard own.kind == .education, index(of: ConceptID(kind: .skill, label: own.label)) != nil else { return own.label }
-    return "\(own.label) (field of study)"
+    let label = label(of: node)
+    guard kind(of: node) == .education, index(of: ConceptID(kind: .skill, label: label)) != nil else { return label }
+    return "\(label) (field of study)"
+  }
+
+  /// The label as a word of a command line.
+  func quoted(_ node: NodeIndex) -> String {
+    let label = label(of: node)
+    return label.utf8.allSatisfy { $0 > 0x2C && $0 < 0x7F || $0 == UInt8(ascii: "+") } ? label : "\"\(label)\""
   }
 
   /// The labels of at most `limit` nodes, and how many more there are.

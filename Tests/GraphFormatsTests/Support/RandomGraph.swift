@@ -78,8 +78,8 @@ struct GraphContent: Equatable {
   var schemes: [ConceptScheme]
 
   init(_ graph: SkillGraph) {
-    nodes = graph.nodes
-    edges = graph.edges
+    nodes = Array(graph.nodes)
+    edges = Array(graph.edges)
     postingCount = graph.postingCount
     schemes = graph.schemes
   }

@@ -1,14 +1,14 @@
 public import Concepts
 internal import GRDB
 
-extension GraphStore {
+extension GraphFile {
   /// All relations that were computed, sorted: those of imported schemes and those `keep` was given.
-  public func inferences() throws(GraphStoreError) -> [InferredRelation] {
+  public func inferences() throws(GraphFileError) -> [InferredRelation] {
     try read { try $0.inferences(where: "true").sorted() }
   }
 
   /// What was computed about two concepts, in either direction; sorted.
-  public func inferences(between a: ConceptID, _ b: ConceptID) throws(GraphStoreError) -> [InferredRelation] {
+  public func inferences(between a: ConceptID, _ b: ConceptID) throws(GraphFileError) -> [InferredRelation] {
     try read { db in
       try db.inferences(
         where: "s.name = ?1 AND t.name = ?2 OR s.name = ?2 AND t.name = ?1", [a.rawValue, b.rawValue]
@@ -19,7 +19,7 @@ extension GraphStore {
   /// Keeps what was computed from the file's postings by one method, in place of what it gave before.
   ///
   /// They are a picture of the postings of that moment: later ones change nothing until they are computed again.
-  public func keep(_ relations: [InferredRelation], method: String) throws(GraphStoreError) {
+  public func keep(_ relations: [InferredRelation], method: String) throws(GraphFileError) {
     try refuseImported()
     try write { db in
       try db.execute(sql: "DELETE FROM inference WHERE method = ? AND NOT of_taxonomy", arguments: [method])
@@ -29,7 +29,7 @@ extension GraphStore {
   }
 
   /// Calls `body` with what each posting that counts asks for, education included, and its employer; by posting.
-  public func forEachDemand(_ body: ([ConceptID], _ employer: String?) throws -> Void) throws(GraphStoreError) {
+  public func forEachDemand(_ body: ([ConceptID], _ employer: String?) throws -> Void) throws(GraphFileError) {
     try read { db in
       var ids: [Int64: ConceptID] = [:]
       for row in try Row.fetchAll(db, sql: "SELECT id, name FROM concept") { ids[row[0]] = ConceptID(row[1] as String) }
@@ -67,6 +67,11 @@ extension ConceptNumbers {
 }
 
 extension Database {
+  /// Whether anything was computed.
+  var hasInferences: Bool {
+    get throws { try tableExists("inference") && Int.fetchOne(self, sql: "SELECT 1 FROM inference LIMIT 1") != nil }
+  }
+
   /// Rows of the table `inference`, called `i`, with the names of their source (`s`) and target (`t`).
   func inferences(where condition: String, _ arguments: StatementArguments = []) throws -> [InferredRelation] {
     guard try tableExists("inference") else { return [] }

@@ -1,7 +1,7 @@
 internal import GRDB
 
 /// Why a graph file could not be opened, read or written.
-public struct GraphStoreError: Error, Hashable, Sendable {
+public struct GraphFileError: Error, Hashable, Sendable {
   /// What went wrong, to branch on.
   public enum Code: Sendable {
     /// There is no file at the path, or no folder to make it in.
@@ -34,14 +34,14 @@ public struct GraphStoreError: Error, Hashable, Sendable {
   }
 }
 
-extension GraphStoreError: CustomStringConvertible {
+extension GraphFileError: CustomStringConvertible {
   public var description: String { message }
 }
 
-extension GraphStoreError {
+extension GraphFileError {
   /// What SQLite reports, in words for the person who runs the command.
   init(_ error: any Error, path: String) {
-    if let error = error as? GraphStoreError {
+    if let error = error as? GraphFileError {
       self = error
       return
     }
@@ -63,7 +63,7 @@ extension GraphStoreError {
     }
   }
 
-  static func notAGraphFile(_ path: String) -> GraphStoreError {
-    GraphStoreError(.notAGraphFile, "'\(path)' is not a skillgraph file; name another with --graph")
+  static func notAGraphFile(_ path: String) -> GraphFileError {
+    GraphFileError(.notAGraphFile, "'\(path)' is not a skillgraph file; name another with --graph")
   }
 }

@@ -1,16 +1,16 @@
 public import GraphModel
 internal import GRDB
 
-extension GraphStore {
+extension GraphFile {
   /// Whether the file has all of this source as it is now, so that it need not be read again.
-  public func isCurrent(source: String, digest: String, keepsDuplicates: Bool = false) throws(GraphStoreError) -> Bool {
+  public func isCurrent(source: String, digest: String, keepsDuplicates: Bool = false) throws(GraphFileError) -> Bool {
     try read { db in
       try Origin.find(source, db).map { $0.isComplete && $0.has(digest, keepsDuplicates) } ?? false
     }
   }
 
   /// How many sources the file has all of.
-  public func sourceCount() throws(GraphStoreError) -> Int {
+  public func sourceCount() throws(GraphFileError) -> Int {
     try read { try Int.fetchOne($0, sql: "SELECT count(*) FROM origin WHERE is_complete") ?? 0 }
   }
 
@@ -21,7 +21,7 @@ extension GraphStore {
   ///
   /// - Throws: `missingPart` for a later part of a source whose first one is not in the file; `readOnly`, `busy`, `system`.
   /// - Complexity: proportional to the evidence added and removed.
-  public func add(_ batches: [SourceBatch]) throws(GraphStoreError) {
+  public func add(_ batches: [SourceBatch]) throws(GraphFileError) {
     try write { db in
       var addition = Addition(db)
       for batch in batches { try addition.add(batch) }
@@ -70,7 +70,7 @@ struct Addition {
     if let known, isSame, known.isComplete, !batch.digest.isEmpty { return nil }
     guard batch.isFirst else {
       guard let known, isSame else {
-        throw GraphStoreError(.missingPart, "a part of '\(batch.source)' came without its beginning; ingest it again")
+        throw GraphFileError(.missingPart, "a part of '\(batch.source)' came without its beginning; ingest it again")
       }
       return known.id
     }

@@ -2,21 +2,27 @@ internal import Concepts
 public import GraphModel
 internal import GRDB
 
-extension GraphStore {
+extension GraphFile {
   /// The graph of the file's taxonomy and of the postings that count: `SkillGraph(taxonomy:demand:)` of the same. Of a file that
   /// holds a graph as it was given (`keep(_:)`), that graph.
   ///
   /// - Parameter inferred: whether computed relations are wanted beside curated and extracted ones, each with its method and
   ///   confidence as provenance.
-  /// - Complexity: O(*n* + *e* log *e*); reads no evidence.
-  public func loadGraph(inferred: Bool = false) throws(GraphStoreError) -> SkillGraph {
+  /// - Complexity: one copy of the image that `close()` left; without one, and where computed relations are wanted and there are
+  ///   any, O(*n* + *e* log *e*) over tables. Reads no evidence.
+  public func loadGraph(inferred: Bool = false) throws(GraphFileError) -> SkillGraph {
     try read { db in
-      if try ImportedGraph.exists(db) {
-        return try ImportedGraph(db: db).load(schemes: GraphLoader(db).schemes())
-      }
-      var loader = GraphLoader(db)
-      return try loader.load(inferred: inferred)
+      // The image has none.
+      if try inferred && db.hasInferences { return try Self.graph(db, inferred: true) }
+      return try GraphImageTable.graph(db) ?? Self.graph(db)
     }
+  }
+
+  /// The graph as the tables have it.
+  static func graph(_ db: Database, inferred: Bool = false) throws -> SkillGraph {
+    if try ImportedGraph.exists(db) { return try ImportedGraph(db: db).load(schemes: GraphLoader(db).schemes()) }
+    var loader = GraphLoader(db)
+    return try loader.load(inferred: inferred)
   }
 }
 

@@ -1,12 +1,12 @@
 public import Concepts
 internal import GRDB
 
-extension GraphStore {
+extension GraphFile {
   /// Hands out in which months, written `YYYY-MM`, postings that count advertised a role (`concept` is `nil`), or named a concept
   /// (`role` is `nil` where they advertise none we know): each once, by role, concept, month. Postings without a date say nothing.
   public func forEachMonth(
     _ body: (_ role: ConceptID?, _ concept: ConceptID?, _ month: String) throws -> Void
-  ) throws(GraphStoreError) {
+  ) throws(GraphFileError) {
     try read { db in
       let rows = try Row.fetchCursor(db, sql: Self.monthQuery)
       while let row = try rows.next() {
@@ -32,11 +32,11 @@ extension GraphStore {
   /// Writes everything the file holds to a new file, without the room that changes have left behind.
   ///
   /// - Throws: `system` if there is a file at the path.
-  public func copy(to path: String) throws(GraphStoreError) {
+  public func copy(to path: String) throws(GraphFileError) {
     do {
       try queue.writeWithoutTransaction { try $0.execute(sql: "VACUUM INTO ?", arguments: [path]) }
     } catch {
-      throw GraphStoreError(error, path: path)
+      throw GraphFileError(error, path: path)
     }
   }
 }

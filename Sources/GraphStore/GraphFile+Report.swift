@@ -27,11 +27,11 @@ public struct StoreReport: Hashable, Sendable {
   }
 }
 
-extension GraphStore {
+extension GraphFile {
   /// Counts over all evidence; mentions and demands include those of duplicates.
   ///
   /// - Complexity: O(*rows*); the graph's own counts come from `loadGraph()`.
-  public func report() throws(GraphStoreError) -> StoreReport {
+  public func report() throws(GraphFileError) -> StoreReport {
     try read { db in
       func count(_ sql: String) throws -> Int { try Int.fetchOne(db, sql: "SELECT count(*) FROM " + sql) ?? 0 }
       func counts(_ sql: String) throws -> [StoreReport.Count] {

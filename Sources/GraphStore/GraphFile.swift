@@ -14,7 +14,7 @@ internal import GRDB
 /// source, unit, url, date, title, organization, role, concept, level, quote, context, section, method, confidence, years).
 /// `nodes` and `edges` hold what `loadGraph()` gives; `inferred` (source, relation, target, method, confidence, figures) what
 /// was computed beside that; `evidence` leaves out postings that don't count (`duplicate_of`).
-public final class GraphStore: Sendable {
+public final class GraphFile: Sendable {
   /// What the file is opened for.
   public enum Mode: Sendable {
     /// The file must exist and is not changed.
@@ -27,10 +27,10 @@ public final class GraphStore: Sendable {
   let queue: DatabaseQueue
 
   /// - Throws: `noSuchFile`, `notAGraphFile`, `newerVersion`, `busy`, `readOnly` or `system`.
-  public init(path: String, mode: Mode) throws(GraphStoreError) {
+  public init(path: String, mode: Mode) throws(GraphFileError) {
     self.path = path
     if mode == .readOnly, !FileManager.default.fileExists(atPath: path) {
-      throw GraphStoreError(.noSuchFile, "there is no graph file '\(path)'; make one with: skillgraph ingest PATH…")
+      throw GraphFileError(.noSuchFile, "there is no graph file '\(path)'; make one with: skillgraph ingest PATH…")
     }
     do {
       queue = try DatabaseQueue(path: path, configuration: Self.configuration(mode))
@@ -39,15 +39,16 @@ public final class GraphStore: Sendable {
       case .readWrite: try Self.prepare(queue, path)
       }
     } catch {
-      throw GraphStoreError(error, path: path)
+      throw GraphFileError(error, path: path)
     }
   }
 
-  /// Ends the use of the file and leaves it as one file, without SQLite's write-ahead log beside it.
+  /// Ends the use of the file and leaves it as one file, without SQLite's write-ahead log beside it, quick to open.
   ///
   /// If another process still reads, the log stays until that one ends; nothing is lost either way.
   public func close() {
     if !queue.configuration.readonly {
+      try? refreshImage()
       _ = try? queue.writeWithoutTransaction { try $0.execute(sql: "PRAGMA journal_mode = DELETE") }
     }
     try? queue.close()
@@ -83,24 +84,24 @@ public final class GraphStore: Sendable {
 
   private static func checkVersion(_ db: Database, _ path: String) throws {
     guard try Int32.fetchOne(db, sql: "PRAGMA application_id") == Schema.applicationID else {
-      throw GraphStoreError.notAGraphFile(path)
+      throw GraphFileError.notAGraphFile(path)
     }
     let version = try Int32.fetchOne(db, sql: "PRAGMA user_version") ?? 0
     guard version <= Schema.version else {
-      throw GraphStoreError(
+      throw GraphFileError(
         .newerVersion,
         "'\(path)' was made by a newer skillgraph (format \(version), this one reads \(Schema.version)); update")
     }
   }
 
-  func read<Value>(_ body: (Database) throws -> Value) throws(GraphStoreError) -> Value {
-    do { return try queue.read(body) } catch { throw GraphStoreError(error, path: path) }
+  func read<Value>(_ body: (Database) throws -> Value) throws(GraphFileError) -> Value {
+    do { return try queue.read(body) } catch { throw GraphFileError(error, path: path) }
   }
 
-  func write<Value>(_ body: (Database) throws -> Value) throws(GraphStoreError) -> Value {
+  func write<Value>(_ body: (Database) throws -> Value) throws(GraphFileError) -> Value {
     guard !queue.configuration.readonly else {
-      throw GraphStoreError(.readOnly, "'\(path)' was opened for reading only")
+      throw GraphFileError(.readOnly, "'\(path)' was opened for reading only")
     }
-    do { return try queue.write(body) } catch { throw GraphStoreError(error, path: path) }
+    do { return try queue.write(body) } catch { throw GraphFileError(error, path: path) }
   }
 }

@@ -1,14 +1,14 @@
 public import Concepts
 internal import GRDB
 
-extension GraphStore {
+extension GraphFile {
   /// Hands out for every role and concept it asks for the best reasons, at most `limit` each, by role, concept, then in the order of
   /// `evidence(for:_:limit:)`, in one pass instead of a query for each edge. Several places in one posting count as one.
   ///
   /// - Complexity: O(*mentions* log *mentions*), in SQLite.
   public func forEachReason(
     limit: Int, _ body: (_ role: ConceptID, StoredEvidence) throws -> Void
-  ) throws(GraphStoreError) {
+  ) throws(GraphFileError) {
     try read { db in
       let rows = try Row.fetchCursor(db, sql: Self.reasonQuery, arguments: [limit])
       while let row = try rows.next() {

@@ -4,28 +4,29 @@ internal import GRDB
 
 /// A file may hold one graph as it was given, such as one read from GraphML or a part of another file's, instead of a taxonomy and
 /// postings. Such a graph cannot be added to: its counts are of postings that are not in the file.
-extension GraphStore {
+extension GraphFile {
   /// Makes the file hold `graph`, in place of one it held before; `loadGraph()` then gives it back.
   ///
   /// - Throws: `otherContents` if the file has a taxonomy or postings; `readOnly`, `busy`, `system`.
   /// - Complexity: O(*n* + *e*), in one transaction.
-  public func keep(_ graph: SkillGraph) throws(GraphStoreError) {
+  public func keep(_ graph: SkillGraph) throws(GraphFileError) {
     let path = path
     try write { db in
       let used = "SELECT taxonomy_digest <> '' OR EXISTS (SELECT 1 FROM origin) FROM state"
       guard try Bool.fetchOne(db, sql: used) != true else {
-        throw GraphStoreError(
+        throw GraphFileError(
           .otherContents, "'\(path)' holds a taxonomy and postings; name another --graph for this graph")
       }
       try db.execute(sql: ImportedGraph.tables)
+      try GraphImageTable.clear(db)
       try ImportedGraph(db: db).write(graph)
     }
   }
 
   /// - Throws: `otherContents` if the file holds a graph as it was given.
-  func refuseImported() throws(GraphStoreError) {
+  func refuseImported() throws(GraphFileError) {
     guard try read(ImportedGraph.exists) else { return }
-    throw GraphStoreError(
+    throw GraphFileError(
       .otherContents,
       "'\(path)' holds a graph that was imported whole; name another --graph for taxonomies and postings")
   }
@@ -170,5 +171,5 @@ struct ImportedGraph {
     return number
   }
 
-  private var damaged: GraphStoreError { GraphStoreError(.damaged, "the imported graph in the file is damaged") }
+  private var damaged: GraphFileError { GraphFileError(.damaged, "the imported graph in the file is damaged") }
 }

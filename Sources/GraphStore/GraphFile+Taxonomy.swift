@@ -2,18 +2,19 @@ public import Concepts
 internal import GraphModel
 internal import GRDB
 
-extension GraphStore {
+extension GraphFile {
   /// Makes the file's curated part that of `taxonomy`; evidence stays as it is. Does nothing if it is that already.
   ///
   /// - Parameter digest: the taxonomy's `contentDigest`, if that is known.
   /// - Complexity: O(*n*) in concepts, labels and relations, in one transaction.
   /// - Throws: `otherContents` if the file holds a graph that was imported whole; `readOnly`, `busy`, `system`.
-  public func sync(_ taxonomy: Taxonomy, digest: String? = nil) throws(GraphStoreError) {
+  public func sync(_ taxonomy: Taxonomy, digest: String? = nil) throws(GraphFileError) {
     try refuseImported()
     let digest = digest ?? taxonomy.contentDigest
     guard try read({ try String.fetchOne($0, sql: "SELECT taxonomy_digest FROM state") }) != digest else { return }
     try write { db in
       try db.execute(sql: Self.clearing)
+      try GraphImageTable.clear(db)
       var writer = TaxonomyWriter(db: db, concepts: ConceptNumbers(db))
       try writer.write(taxonomy)
       try db.execute(sql: "UPDATE state SET taxonomy_digest = ?", arguments: [digest])

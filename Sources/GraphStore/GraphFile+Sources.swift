@@ -3,11 +3,11 @@ internal import Diagnostics
 public import GraphModel
 internal import GRDB
 
-extension GraphStore {
+extension GraphFile {
   /// Hands out everything that was added, as it was added, by the name of the source; long sources in parts.
   ///
   /// Adding all of it to another file gives the same graph: how files are merged. A part has `partSize` postings.
-  public func forEachSource(partSize: Int = 256, _ body: (SourceBatch) throws -> Void) throws(GraphStoreError) {
+  public func forEachSource(partSize: Int = 256, _ body: (SourceBatch) throws -> Void) throws(GraphFileError) {
     try refuseImported()
     try read { db in
       let origins = try Row.fetchAll(

@@ -12,9 +12,9 @@ public struct StoredIndex: Hashable, Sendable {
 /// The index of the taxonomy's names, kept so that it need not be made anew whenever pages are read into the file.
 ///
 /// It is forgotten when a layer changes, and counts only as long as the taxonomy is the one it was made of.
-extension GraphStore {
+extension GraphFile {
   /// The index that was kept under `key`.
-  public func index(_ key: String) throws(GraphStoreError) -> StoredIndex? {
+  public func index(_ key: String) throws(GraphFileError) -> StoredIndex? {
     try read { db in
       guard try db.tableExists("name_index") else { return nil }
       let row = try Row.fetchOne(
@@ -25,7 +25,7 @@ extension GraphStore {
   }
 
   /// Keeps the index of the taxonomy that was last given to `sync`, instead of the one before.
-  public func keepIndex(_ bytes: [UInt8], seal: String, _ key: String) throws(GraphStoreError) {
+  public func keepIndex(_ bytes: [UInt8], seal: String, _ key: String) throws(GraphFileError) {
     try write { db in
       try db.execute(
         sql: """

@@ -24,9 +24,9 @@ public struct StoredLayer: Hashable, Sendable {
   }
 }
 
-extension GraphStore {
+extension GraphFile {
   /// The schemes that were imported, in the order in which they lie on each other.
-  public func layers() throws(GraphStoreError) -> [StoredLayer] {
+  public func layers() throws(GraphFileError) -> [StoredLayer] {
     try read { db in
       guard try db.tableExists("layer") else { return [] }
       return try String.fetchAll(db, sql: "SELECT name FROM layer ORDER BY position").map { name in
@@ -38,7 +38,7 @@ extension GraphStore {
   }
 
   /// One of the schemes that were imported, with those of its files that are called so; `nil` if there is none of this name.
-  public func layer(_ name: String, files: [String]) throws(GraphStoreError) -> StoredLayer? {
+  public func layer(_ name: String, files: [String]) throws(GraphFileError) -> StoredLayer? {
     try read { db in
       guard try db.tableExists("layer"),
         try Bool.fetchOne(db, sql: "SELECT true FROM layer WHERE name = ?", arguments: [name]) != nil
@@ -55,7 +55,7 @@ extension GraphStore {
   /// Concepts of other schemes than `scheme` that have identifiers elsewhere, with their names, hidden ones left out.
   public func forEachMatch(
     outside scheme: String, _ body: (ConceptID, ConceptMatch, _ names: [String]) -> Void
-  ) throws(GraphStoreError) {
+  ) throws(GraphFileError) {
     try read { db in
       let rows = try Row.fetchCursor(
         db,
@@ -77,7 +77,7 @@ extension GraphStore {
   }
 
   /// Keeps a scheme; one of the same name is replaced in its place, a new one comes on top.
-  public func keep(_ layer: StoredLayer) throws(GraphStoreError) {
+  public func keep(_ layer: StoredLayer) throws(GraphFileError) {
     try write { db in
       try Self.forgetIndex(db)
       try db.execute(sql: "INSERT OR IGNORE INTO layer (name) VALUES (?)", arguments: [layer.name])
@@ -90,7 +90,7 @@ extension GraphStore {
   }
 
   /// Forgets a scheme; whether there was one.
-  public func forgetLayer(_ name: String) throws(GraphStoreError) -> Bool {
+  public func forgetLayer(_ name: String) throws(GraphFileError) -> Bool {
     try write { db in
       try Self.forgetIndex(db)
       try db.execute(sql: "DELETE FROM layer_file WHERE layer = ?", arguments: [name])
@@ -102,7 +102,7 @@ extension GraphStore {
   /// The taxonomy that was last given to `sync`.
   ///
   /// - Complexity: O(*n* log *n*) in concepts, labels and relations.
-  public func loadTaxonomy() throws(GraphStoreError) -> Taxonomy {
+  public func loadTaxonomy() throws(GraphFileError) -> Taxonomy {
     try read { db in
       var loader = TaxonomyLoader(db)
       return try loader.load()

@@ -1,26 +1,26 @@
 public import Concepts
 internal import GRDB
 
-extension GraphStore {
+extension GraphFile {
   /// Why `role` requires `concept`: every mention in the role's postings that count.
   ///
   /// The strongest level first, then the surest, then by source and unit; at most `limit`.
   ///
   /// - Complexity: proportional to the postings that name the concept.
-  public func evidence(for role: ConceptID, _ concept: ConceptID, limit: Int = .max) throws(GraphStoreError)
+  public func evidence(for role: ConceptID, _ concept: ConceptID, limit: Int = .max) throws(GraphFileError)
     -> [StoredEvidence]
   {
     try evidence(concept, "AND p.role = (SELECT id FROM concept WHERE name = ?3)", [role.rawValue], limit)
   }
 
   /// Every mention of `concept` in postings that count, in the same order.
-  public func evidence(for concept: ConceptID, limit: Int = .max) throws(GraphStoreError) -> [StoredEvidence] {
+  public func evidence(for concept: ConceptID, limit: Int = .max) throws(GraphFileError) -> [StoredEvidence] {
     try evidence(concept, "", [], limit)
   }
 
   private func evidence(
     _ concept: ConceptID, _ condition: String, _ arguments: StatementArguments, _ limit: Int
-  ) throws(GraphStoreError) -> [StoredEvidence] {
+  ) throws(GraphFileError) -> [StoredEvidence] {
     try read { db in
       let rows = try Row.fetchAll(
         db, sql: Self.evidenceQuery(condition), arguments: [concept.rawValue, limit] + arguments)
@@ -53,8 +53,19 @@ extension GraphStore {
     """
   }
 
+  /// The postings that count and advertise `role`, by source and unit; at most `limit`.
+  public func postings(advertising role: ConceptID, limit: Int = .max) throws(GraphFileError) -> [StoredPosting] {
+    try read { db in
+      let sql = """
+        SELECT \(StoredPosting.columns) FROM posting p JOIN concept r ON r.id = p.role
+        WHERE r.name = ? AND p.duplicate_of IS NULL ORDER BY p.source, p.unit, p.id LIMIT ?
+        """
+      return try Row.fetchAll(db, sql: sql, arguments: [role.rawValue, limit]).map { StoredPosting($0) }
+    }
+  }
+
   /// Hands out every posting, duplicates included, by source and unit.
-  public func forEachPosting(_ body: (StoredPosting) throws -> Void) throws(GraphStoreError) {
+  public func forEachPosting(_ body: (StoredPosting) throws -> Void) throws(GraphFileError) {
     try read { db in
       let rows = try Row.fetchCursor(
         db,
