@@ -2,6 +2,8 @@ import ArgumentParser
 import Concepts
 import Diagnostics
 import Foundation
+import GraphFormats
+import GraphModel
 import Markup
 import Mentions
 import Postings
@@ -14,14 +16,15 @@ extension DevCommand {
       abstract: "Time a room on files, on one core.",
       discussion: """
         pages: HTML to documents. feed: split a feed and parse each record. postings: files to postings with their blocks. \
-        findings: what postings ask for, reading not counted. Every run must count the same before its time is believed.
+        findings: what postings ask for, reading not counted. graphml: read a file as a graph, write it again, with the most \
+        memory either took. Every run must count the same before its time is believed.
 
         Example: dev bench pages pages/*.html
         """)
 
-    enum Room: String, ExpressibleByArgument, CaseIterable { case pages, feed, postings, findings }
+    enum Room: String, ExpressibleByArgument, CaseIterable { case pages, feed, postings, findings, graphml }
 
-    @Argument(help: "pages, feed, postings or findings.")
+    @Argument(help: "pages, feed, postings, findings or graphml.")
     var room: Room
 
     @Argument(help: "The files.")
@@ -33,14 +36,72 @@ extension DevCommand {
     @Option(help: "The record's element (feed).")
     var record = "job"
 
+    @Option(help: "What is written (graphml).")
+    var profile = "base"
+
     func run() throws {
+      if room == .graphml { return try files.forEach(timeGraphML) }
       let inputs = try files.map { Input(name: $0, bytes: Array(try Data(contentsOf: URL(fileURLWithPath: $0)))) }
       switch room {
       case .pages: try time(inputs, "nodes") { HTMLReader().read($0.bytes).value.nodes.count }
       case .feed: try time(inputs, "nodes", countNodes)
       case .postings: try time(inputs, "blocks") { Self.postings($0).reduce(0) { $0 + $1.blocks.count } }
       case .findings: try timeFindings(inputs)
+      case .graphml: break
       }
+    }
+
+    /// Piece by piece, as the program does it: nothing of the file stays in memory.
+    private func timeGraphML(_ file: String) throws {
+      guard let profile = GraphML.Profile(rawValue: profile) else { throw ValidationError("no profile '\(profile)'") }
+      var graph = SkillGraph(nodes: [], edges: [])
+      try measure("read", "nodes and edges") {
+        graph = SkillGraph(nodes: [], edges: [])
+        let handle = try FileHandle(forReadingFrom: URL(fileURLWithPath: file))
+        let pieces = sequence(state: handle) { handle in
+          (try? handle.read(upToCount: 1 << 20)).flatMap { $0 }.flatMap { $0.isEmpty ? nil : [UInt8]($0) }
+        }
+        graph = try GraphMLReader().read(pieces).value
+        return graph.nodes.count + graph.edges.count
+      }
+      FileManager.default.createFile(atPath: file + ".out", contents: nil)
+      defer { try? FileManager.default.removeItem(atPath: file + ".out") }
+      try measure("written", "bytes") {
+        let handle = try FileHandle(forWritingTo: URL(fileURLWithPath: file + ".out"))
+        try handle.truncate(atOffset: 0)
+        var bytes = 0
+        var output = ByteOutput { piece in
+          bytes += piece.count
+          handle.write(Data(piece))
+        }
+        GraphML(profile).write(graph, to: &output)
+        output.finish()
+        try handle.close()
+        return bytes
+      }
+    }
+
+    /// The best of all runs, in processor time and on the clock; memory is what the process ever held.
+    private func measure(_ what: String, _ unit: String, _ work: () throws -> Int) throws {
+      var counts: Set<Int> = []
+      var (processor, clocked) = (Double.infinity, Double.infinity)
+      for _ in 0..<runs {
+        let (start, began) = (clock(), Date())
+        counts.insert(try work())
+        processor = min(processor, Double(clock() - start) / Double(CLOCKS_PER_SEC))
+        clocked = min(clocked, Date().timeIntervalSince(began))
+      }
+      guard let count = counts.first, counts.count == 1 else { throw ValidationError("the runs disagree: \(counts)") }
+      var usage = rusage()
+      getrusage(RUSAGE_SELF, &usage)
+      #if canImport(Darwin)
+        let megabytes = Int(usage.ru_maxrss) / 1_000_000
+      #else
+        let megabytes = Int(usage.ru_maxrss) / 1000
+      #endif
+      print(
+        "graphml \(what)\t\(count) \(unit)\t\(Int(processor * 1000)) ms CPU\t\(Int(clocked * 1000)) ms\t\(megabytes) MB"
+      )
     }
 
     private struct Input {
