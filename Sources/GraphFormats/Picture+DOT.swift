@@ -92,7 +92,7 @@ extension Picture {
     let hasBars = block.sections.contains { $0.items.contains { $0.share != nil } }
     let grid = Grid(columns: block.sections.map { Self.columns(of: $0) }.max() ?? 1, hasBars: hasBars)
     output.write("<TABLE BORDER=\"1\" COLOR=\"\(theme.rule)\" STYLE=\"ROUNDED\" CELLBORDER=\"0\"")
-    output.write(" CELLSPACING=\"4\" CELLPADDING=\"4\">")
+    output.write(" CELLSPACING=\"3\" CELLPADDING=\"3\">")
     if let heading = block.heading {
       output.write(
         "<TR><TD COLSPAN=\"\(grid.width)\" BGCOLOR=\"\(Palette.color(heading.kind).hexadecimal)\" STYLE=\"ROUNDED\">")
@@ -116,7 +116,8 @@ extension Picture {
 
   private func write(_ section: Section, _ grid: Grid, _ output: inout ByteOutput) {
     writeLine(section.title, grid, &output)
-    let columns = Self.columns(of: section)
+    // A short list is spread over the columns of a long one.
+    let columns = max(1, min(grid.columns, (section.items.count + 2) / 3))
     let rows = (section.items.count + columns - 1) / columns
     for row in 0..<rows {
       output.write("<TR>")

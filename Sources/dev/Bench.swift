@@ -57,14 +57,18 @@ extension DevCommand {
       var graph = SkillGraph(nodes: [], edges: [])
       try measure("read", "nodes and edges") {
         graph = SkillGraph(nodes: [], edges: [])
-        let handle = try FileHandle(forReadingFrom: URL(fileURLWithPath: file))
-        let pieces = sequence(state: handle) { handle in
-          (try? handle.read(upToCount: 1 << 20)).flatMap { $0 }.flatMap { $0.isEmpty ? nil : [UInt8]($0) }
+        guard let handle = fopen(file, "r") else { throw ValidationError("cannot read '\(file)'") }
+        defer { fclose(handle) }
+        let pieces = sequence(state: ()) { _ in
+          let piece = [UInt8](unsafeUninitializedCapacity: 1 << 20) { buffer, count in
+            count = fread(buffer.baseAddress, 1, buffer.count, handle)
+          }
+          return piece.isEmpty ? nil : piece
         }
         graph = try GraphMLReader().read(pieces).value
         return graph.nodes.count + graph.edges.count
       }
-      FileManager.default.createFile(atPath: file + ".out", contents: nil)
+      _ = FileManager.default.createFile(atPath: file + ".out", contents: nil)
       defer { try? FileManager.default.removeItem(atPath: file + ".out") }
       try measure("written", "bytes") {
         let handle = try FileHandle(forWritingTo: URL(fileURLWithPath: file + ".out"))
@@ -93,7 +97,8 @@ extension DevCommand {
       }
       guard let count = counts.first, counts.count == 1 else { throw ValidationError("the runs disagree: \(counts)") }
       var usage = rusage()
-      getrusage(RUSAGE_SELF, &usage)
+      // RUSAGE_SELF, which is of another type on each system.
+      getrusage(0, &usage)
       #if canImport(Darwin)
         let megabytes = Int(usage.ru_maxrss) / 1_000_000
       #else

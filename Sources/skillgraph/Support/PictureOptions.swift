@@ -176,13 +176,16 @@ extension SkillGraph {
 
   private func id(_ node: NodeIndex) -> String { self[node].id.rawValue }
 
-  /// The heaviest first, of equally heavy ones those that most postings name, then those with most edges.
+  /// Those first that most postings ask for, then the heaviest, those that most postings name, those with most edges.
   private func neighbours(of node: NodeIndex, _ relation: Relation, isOutgoing: Bool) -> [Edge] {
     let all = (isOutgoing ? edges(from: node) : edges(to: node)).map { self[$0] }
     let back = relation == .related ? edges(to: node).map { self[$0] } : []
-    func rank(_ edge: Edge) -> (Double, Int, Int, NodeIndex) {
+    func rank(_ edge: Edge) -> (Int, Double, Int, Int, NodeIndex) {
       let other = edge.source == node ? edge.target : edge.source
-      return (-edge.weight, -self[other].postings, -edges(from: other).count - edges(to: other).count, other)
+      return (
+        -edge.demand.total, -edge.weight, -self[other].postings, -edges(from: other).count - edges(to: other).count,
+        other
+      )
     }
     return (all + back).filter { $0.relation == relation }.sorted { rank($0) < rank($1) }
   }
