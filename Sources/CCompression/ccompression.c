@@ -7,11 +7,18 @@ struct cz_inflater {
   z_stream stream;
 };
 
-cz_inflater *cz_inflater_new(void) {
+static int window_bits(enum cz_wrapper wrapper) {
+  switch (wrapper) {
+    case CZ_RAW: return -MAX_WBITS;
+    case CZ_ZLIB: return MAX_WBITS;
+    default: return 16 + MAX_WBITS;
+  }
+}
+
+cz_inflater *cz_inflater_new(enum cz_wrapper wrapper) {
   cz_inflater *inflater = calloc(1, sizeof *inflater);
   if (!inflater) return NULL;
-  // 16 asks for the header and the checksum of gzip.
-  if (inflateInit2(&inflater->stream, 16 + MAX_WBITS) == Z_OK) return inflater;
+  if (inflateInit2(&inflater->stream, window_bits(wrapper)) == Z_OK) return inflater;
   free(inflater);
   return NULL;
 }
@@ -45,4 +52,14 @@ enum cz_status cz_inflate(
     case Z_MEM_ERROR: return CZ_NO_MEMORY;
     default: return CZ_DAMAGED;
   }
+}
+
+uint32_t cz_crc32(uint32_t sum, const uint8_t *bytes, size_t size) {
+  while (size > 0) {
+    uInt part = clamped(size);
+    sum = (uint32_t)crc32(sum, bytes, part);
+    bytes += part;
+    size -= part;
+  }
+  return sum;
 }

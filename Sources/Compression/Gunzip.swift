@@ -1,31 +1,48 @@
 internal import CCompression
 
-/// Why a gzip stream could not be unpacked (to its end).
-public struct CompressionError: Error, Hashable, Sendable, CustomStringConvertible {
-  public enum Code: Sendable {
-    /// The bytes are not gzip, or a checksum is wrong.
-    case damaged
-    /// The stream ends before its end mark.
-    case incomplete
-    /// More than the caller allows comes out.
-    case tooLarge
-    case noMemory
-  }
-
-  public var code: Code
-  /// What is wrong, for a person.
-  public var message: String
-  public var description: String { message }
+/// What stands around a deflate stream (RFC 1951).
+public enum PackedFormat: Sendable {
+  /// RFC 1952; of one or more members.
+  case gzip
+  /// RFC 1950; what HTTP calls `deflate`.
+  case zlib
+  /// Nothing, as in ZIP archives and in what some servers call `deflate`.
+  case raw
 }
 
-/// Unpacks a gzip stream (RFC 1952) of one or more members, piece by piece.
+/// How much may come out of packed data; some streams unpack to a thousand times their size.
+public struct UnpackingLimit: Sendable, Hashable {
+  /// So many bytes may come out in any case, up to `bytes`.
+  public var allowance: Int
+  /// Beyond that, so many for each byte of the input.
+  public var ratio: Int
+  public var bytes: Int
+
+  public init(bytes: Int = .max, allowance: Int = .max, ratio: Int = 1) {
+    self.bytes = bytes
+    self.allowance = allowance
+    self.ratio = ratio
+  }
+
+  /// 64 MiB, or 250 times what went in: repetitive feeds pass, bombs (up to 1,030 times) do not.
+  public static let standard = UnpackingLimit(allowance: 64 << 20, ratio: 250)
+
+  func admits(_ unpacked: Int, from packed: Int) -> Bool {
+    unpacked <= bytes && (unpacked <= allowance || unpacked / ratio <= packed)
+  }
+}
+
+/// Unpacks a gzip stream (RFC 1952) of one or more members, or a bare deflate stream, piece by piece.
 ///
 /// Bytes behind the last member that start no other one are passed over, as gzip does.
 @safe public final class Gunzip {
   private let inflater: OpaquePointer
+  private let format: PackedFormat
   private var state = State.start
   private var unpacked = 0
-  private let limit: Int
+  /// How many bytes of the input belong to what was unpacked so far.
+  public private(set) var consumed = 0
+  private let limit: UnpackingLimit
   private static let pieceSize = 256 << 10
 
   private enum State {
@@ -38,11 +55,17 @@ public struct CompressionError: Error, Hashable, Sendable, CustomStringConvertib
     case done
   }
 
-  /// - Parameter limit: the most bytes that may come out in all; some streams unpack to a thousand times their size.
   /// - Throws: `noMemory`.
-  public init(limit: Int = .max) throws(CompressionError) {
-    guard let inflater = unsafe cz_inflater_new() else { throw CompressionError(.noMemory) }
+  public init(_ format: PackedFormat = .gzip, limit: UnpackingLimit = UnpackingLimit()) throws(CompressionError) {
+    let wrapper =
+      switch format {
+      case .gzip: CZ_GZIP
+      case .zlib: CZ_ZLIB
+      case .raw: CZ_RAW
+      }
+    guard let inflater = unsafe cz_inflater_new(wrapper) else { throw CompressionError(.noMemory) }
     unsafe self.inflater = inflater
+    self.format = format
     self.limit = limit
   }
 
@@ -54,12 +77,17 @@ public struct CompressionError: Error, Hashable, Sendable, CustomStringConvertib
   /// All of `bytes` unpacked.
   ///
   /// - Throws: `damaged`, `incomplete`, `tooLarge` or `noMemory`.
-  public static func unpack(_ bytes: [UInt8], limit: Int = .max) throws(CompressionError) -> [UInt8] {
-    let gunzip = try Gunzip(limit: limit)
+  public static func unpack(
+    _ bytes: [UInt8], _ format: PackedFormat = .gzip, limit: UnpackingLimit = UnpackingLimit()
+  ) throws(CompressionError) -> [UInt8] {
+    let gunzip = try Gunzip(format, limit: limit)
     let unpacked = try gunzip.push(bytes)
     try gunzip.finish()
     return unpacked
   }
+
+  /// Whether the stream has ended, so that what follows is of no interest; never known of gzip, which may go on.
+  public var isFinished: Bool { state == .done }
 
   /// What the next bytes of the stream unpack to.
   ///
@@ -77,15 +105,19 @@ public struct CompressionError: Error, Hashable, Sendable, CustomStringConvertib
     while isFull || !rest.isEmpty, admits(&rest) {
       let (status, used, piece) = inflate(rest)
       rest = rest.dropFirst(used)
+      consumed += used
       unpacked += piece.count
-      guard unpacked <= limit else { throw CompressionError(.tooLarge) }
+      guard limit.admits(unpacked, from: consumed) else {
+        state = .done
+        throw CompressionError(.tooLarge)
+      }
       if !piece.isEmpty { receive(piece) }
       isFull = piece.count == Self.pieceSize
       switch status {
       case CZ_MORE: if used == 0, piece.isEmpty { return }
       case CZ_END:
         isFull = false
-        state = .betweenMembers
+        state = format == .gzip ? .betweenMembers : .done
         unsafe cz_inflater_reset(inflater)
       default:
         state = .done
@@ -123,18 +155,5 @@ public struct CompressionError: Error, Hashable, Sendable, CustomStringConvertib
       initialized = count
     }
     return (status, used, output)
-  }
-}
-
-extension CompressionError {
-  init(_ code: Code) {
-    self.code = code
-    message =
-      switch code {
-      case .damaged: "the gzip data is damaged"
-      case .incomplete: "the gzip data ends too early"
-      case .tooLarge: "the gzip data unpacks to more than is allowed"
-      case .noMemory: "there is no memory to unpack gzip data"
-      }
   }
 }

@@ -29,6 +29,13 @@ struct BatchAssembly {
     case .ended: end()
     case .unchanged(let source): finish(SourceReport(source: source, outcome: .unchanged))
     case .failed(let source, let reason): fail(source, reason)
+    case .lost(let source, let reason):
+      finish(SourceReport(source: source, outcome: .skipped, reason: reason.message, noticed: [reason]))
+    case .unpacked(let source, let failure, let noticed):
+      finish(
+        SourceReport(
+          source: source, outcome: failure == nil ? .unpacked : .unreadable, reason: failure ?? noticed.first?.message,
+          noticed: noticed))
     }
     if weight >= size { try flush(report, receive) }
   }
@@ -68,7 +75,7 @@ struct BatchAssembly {
 
   /// Why there is no posting: what the reader of postings says, before what concerns single bytes or tags.
   private static func reason(in diagnostics: [Diagnostic]) -> String? {
-    let verdict = diagnostics.first { $0.code.hasPrefix("postings.") }
+    let verdict = diagnostics.first { $0.code.hasPrefix("postings.") || $0.code.hasPrefix("containers.") }
     return (verdict ?? diagnostics.max { $0.severity.rank < $1.severity.rank })?.message
   }
 

@@ -1,8 +1,11 @@
+public import Containers
+internal import Diagnostics
 public import GraphModel
 
 /// Reads sources with several workers and hands out their evidence in the order of the sources.
 ///
-/// Sources are read and cut into units (a page, a record of a feed, some lines of evidence) one after the other; units are
+/// Sources are read and cut into units (a page, a record of a feed, some lines of evidence) one after the other, archives into
+/// their members, which are sources of their own; units are
 /// worked on in parallel, at most two per worker at a time, so that memory is bounded whatever the input. What comes out does
 /// not depend on the number of workers. A source or unit that fails leaves a diagnostic and touches no other.
 public struct ExtractionPipeline: Sendable {
@@ -12,6 +15,8 @@ public struct ExtractionPipeline: Sendable {
   public var keepsDuplicates: Bool
   /// About so many postings are handed out at a time.
   public var batchSize: Int
+  /// Where pages came from that don't say so themselves.
+  public var addresses = AddressList()
 
   public init(extractor: Extractor, workers: Int = 1, keepsDuplicates: Bool = false, batchSize: Int = 256) {
     self.extractor = extractor
@@ -34,7 +39,8 @@ public struct ExtractionPipeline: Sendable {
     report: (SourceReport) throws -> Void = { _ in }, receive: ([SourceBatch]) throws -> Void
   ) async throws -> IngestionReport {
     var assembly = BatchAssembly(keepsDuplicates: keepsDuplicates, size: batchSize)
-    var cursor = SourceCursor(sources: sources.makeIterator(), fingerprint: extractor.fingerprint, isCurrent: isCurrent)
+    var cursor = SourceCursor(
+      sources: sources.makeIterator(), fingerprint: extractor.fingerprint, addresses: addresses, isCurrent: isCurrent)
     try await withThrowingTaskGroup(of: (Int, UnitResult).self) { group in
       var order = EventOrder()
       while let step = try cursor.next() {
@@ -58,7 +64,9 @@ public struct ExtractionPipeline: Sendable {
       }
     }
     try assembly.flush(report, receive)
-    return assembly.total
+    var total = assembly.total
+    total.unusedAddresses = cursor.addresses.unusedCount
+    return total
   }
 
   /// Events that wait for a slow unit before them; nearly all are sources that have not changed.
@@ -73,6 +81,10 @@ enum SourceEvent: Sendable {
   case unchanged(source: String)
   /// It could not be opened, or not read to its end after it began.
   case failed(source: String, reason: String)
+  /// It is nothing that could be read.
+  case lost(source: String, reason: Diagnostic)
+  /// The members of an archive have been read, if there is no `failure` all of them.
+  case unpacked(source: String, failure: String?, diagnostics: [Diagnostic])
 }
 
 /// Puts events back into the order of the input.

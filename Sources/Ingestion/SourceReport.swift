@@ -10,6 +10,8 @@ public struct SourceReport: Hashable, Sendable {
     case skipped
     /// Could not be opened or read to its end.
     case unreadable
+    /// An archive, whose members are sources of their own.
+    case unpacked
   }
 
   public var source: String
@@ -19,6 +21,15 @@ public struct SourceReport: Hashable, Sendable {
   public var reason: String?
   /// What was noticed, and how often; by code.
   public var diagnostics: [DiagnosticCount] = []
+
+  init(source: String, outcome: Outcome = .read, reason: String? = nil, noticed: [Diagnostic] = []) {
+    self.source = source
+    self.outcome = outcome
+    self.reason = reason
+    var tally = DiagnosticTally()
+    tally.add(noticed)
+    diagnostics = tally.counts
+  }
 }
 
 /// How often something was noticed.
@@ -33,6 +44,8 @@ public struct IngestionReport: Hashable, Sendable {
   /// How many sources had an outcome.
   public private(set) var sources: [SourceReport.Outcome: Int] = [:]
   public private(set) var postings = 0
+  /// How many lines of the list of addresses named no source.
+  public internal(set) var unusedAddresses = 0
   private var tally = DiagnosticTally()
 
   public init() {}

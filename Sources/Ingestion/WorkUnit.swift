@@ -1,3 +1,4 @@
+internal import Containers
 internal import Diagnostics
 internal import GraphModel
 internal import Postings
@@ -79,10 +80,14 @@ struct UnitSplitter {
   private var pending: [UInt8] = []
   private var line = 1
 
-  init(_ source: ByteSource) { splitter = SourceSplitter(name: source.name, charset: source.charset) }
+  init(_ source: ByteSource) {
+    splitter = SourceSplitter(
+      name: source.contentName, charset: source.charset, url: source.url, dateRetrieved: source.dateRetrieved)
+  }
 
   /// What was cut or skipped, so far.
-  var diagnostics: [Diagnostic] { splitter.diagnostics }
+  var diagnostics: [Diagnostic] { splitter.diagnostics + skipped }
+  private var skipped: [Diagnostic] = []
 
   mutating func push(_ bytes: [UInt8]) -> [WorkUnit] {
     switch shape {
@@ -92,8 +97,19 @@ struct UnitSplitter {
     case .postings: return collect { $0.push(bytes, receive: $1) }
     case .lines:
       pending += bytes
+      if pending.count > Self.longestLine { skipLongLine() }
       return wholeLines()
     }
+  }
+
+  /// A line of evidence has some kilobytes.
+  private static let longestLine = 64 << 20
+
+  /// Forgets a line that does not end; what is left of it is reported as a bad line.
+  private mutating func skipLongLine() {
+    guard !pending.contains(UInt8(ascii: "\n")) else { return }
+    pending = Array(pending.prefix(1))
+    skipped = [Diagnostic(.error, "ingestion.bad-line", "a line is too long", at: Location(line: line))]
   }
 
   mutating func finish() -> [WorkUnit] {

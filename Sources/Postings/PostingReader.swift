@@ -36,18 +36,33 @@ public struct PostingReader: Sendable {
     var result = Parsed<[JobPosting]>([])
     for (record, offset) in zip(unit.records, unit.offsets) {
       let part = read(record, unit)
-      result.value += part.value
+      result.value += part.value.map { withOrigin($0, of: unit, isAlone: part.value.count == 1) }
       result.diagnostics += part.diagnostics.map { placed($0, offset, unit) }
     }
     return result
   }
 
+  /// What a page does not say of where it comes from, its archive may; several postings of a page must not share its address.
+  private func withOrigin(_ posting: JobPosting, of unit: SourceUnit, isAlone: Bool) -> JobPosting {
+    guard unit.url != nil || unit.dateRetrieved != nil else { return posting }
+    var posting = posting
+    posting.dateRetrieved = unit.dateRetrieved.flatMap(ISODate.read)
+    if posting.url == nil, isAlone, unit.dialect == .document { posting.url = unit.url }
+    return posting
+  }
+
   private func read(_ record: [UInt8], _ unit: SourceUnit) -> Parsed<[JobPosting]> {
     switch unit.dialect {
     case .feed(let syntax): FeedPostings.read(record, syntax, charset: unit.charset).map { $0.map { [$0] } ?? [] }
-    case .jsonLines: ATSPostings.read(record)
+    case .json: readJSON(record, unit)
     case .document: DocumentPostings.read(record, name: unit.name, charset: unit.charset)
     }
+  }
+
+  private func readJSON(_ record: [UInt8], _ unit: SourceUnit) -> Parsed<[JobPosting]> {
+    let text = CharacterDecoder.decode(record, charset: unit.charset ?? "utf-8")
+    let postings = ATSPostings.read(text.value)
+    return Parsed(postings.value, text.diagnostics + postings.diagnostics)
   }
 
   /// Diagnostics of a record say where it stands.
@@ -89,7 +104,7 @@ enum DocumentPostings {
   }
 
   /// "[Company X] is looking for …" is text.
-  private static func isJSON(_ bytes: [UInt8], _ name: String) -> Bool {
+  static func isJSON(_ bytes: [UInt8], _ name: String) -> Bool {
     let text = bytes.drop { $0 <= 0x20 || $0 == 0xEF || $0 == 0xBB || $0 == 0xBF }
     guard let first = text.first, first == UInt8(ascii: "{") || first == UInt8(ascii: "[") else { return false }
     if name.lowercased().hasSuffix(".json") { return true }

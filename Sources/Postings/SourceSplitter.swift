@@ -1,8 +1,9 @@
 public import Diagnostics
+internal import JSONText
 public import Markup
 
-/// Cuts a source of any size into units while it streams in: feeds and JSON Lines into batches of records, anything else
-/// is collected whole, up to `Limits.bytes`.
+/// Cuts a source of any size into units while it streams in: feeds, JSON Lines and long lists of JSON into batches of records,
+/// anything else is collected whole, up to `Limits.bytes`.
 ///
 /// The first step of reading; the second is `PostingReader.postings(in:)`, which may run in parallel on the units. Memory is
 /// bounded by a batch (64 records or 1 MiB) and the largest record. Units come in the order of the source.
@@ -12,8 +13,6 @@ public struct SourceSplitter {
   private let limits: Limits
   private var unit: SourceUnit
   private var unitSize = 0
-  /// How many bytes of the source have been pushed.
-  private var size = 0
   private var mode = Mode.undecided
 
   private enum Mode {
@@ -22,40 +21,64 @@ public struct SourceSplitter {
     case document
     case feed(RecordSplitter)
     case lines
+    case json(JSONRecordSplitter)
   }
+
+  /// What turns UTF-16 into UTF-8, which all that follows reads.
+  private var utf16: UTF16Decoder?
 
   /// What has come of the document or of the open line.
   private var buffer: [UInt8] = []
 
   /// `name` is the source's name, for its extension.
   /// `charset` is what the transport said about the encoding.
-  public init(name: String, charset: String? = nil, limits: Limits = Limits()) {
+  /// `url` and `dateRetrieved` say where the source was fetched from and when, if that is known.
+  public init(
+    name: String, charset: String? = nil, url: String? = nil, dateRetrieved: String? = nil, limits: Limits = Limits()
+  ) {
     self.limits = limits
-    unit = SourceUnit(dialect: .document, records: [], offsets: [], firstRecord: 0, name: name, charset: charset)
+    unit = SourceUnit(
+      dialect: .document, records: [], offsets: [], firstRecord: 0, name: name, charset: charset, url: url,
+      dateRetrieved: dateRetrieved)
   }
 
   /// Takes the next bytes and hands out the units they complete.
   ///
   /// - Complexity: O(*bytes*), and one copy of each record.
   public mutating func push(_ bytes: some Collection<UInt8>, receive: (SourceUnit) -> Void) {
-    switch mode {
-    case .undecided:
+    if case .undecided = mode {
       buffer.append(contentsOf: bytes)
       if buffer.count >= SourceSniffer.headSize { decide(receive) }
-    case .document: collect(bytes)
+    } else if let text = utf16?.decode(bytes) {
+      pushText(text, receive)
+    } else {
+      pushText(bytes, receive)
+    }
+  }
+
+  private mutating func pushText(_ bytes: some Collection<UInt8>, _ receive: (SourceUnit) -> Void) {
+    switch mode {
+    case .undecided: break
+    case .document:
+      collect(bytes)
+      if triesList, buffer.count >= Self.longList { cutList(receive) }
     case .feed(var splitter):
       // Else its buffer would be copied.
       mode = .undecided
       pushRecords(bytes, &splitter, receive)
       mode = .feed(splitter)
     case .lines: pushLines(bytes, receive)
+    case .json(var splitter):
+      mode = .undecided
+      splitter.push(bytes) { add($0.bytes, at: $0.offset, receive) }
+      mode = .json(splitter)
     }
-    size += bytes.count
   }
 
   /// Ends the source and hands out what is left.
   public mutating func finish(receive: (SourceUnit) -> Void) {
     if case .undecided = mode { decide(receive) }
+    finishUTF16(receive)
     switch mode {
     case .feed(var splitter):
       splitter.finish { add($0.bytes, at: $0.offset, receive) }
@@ -65,6 +88,9 @@ public struct SourceSplitter {
       }
       mode = .feed(splitter)
     case .lines: if !buffer.isEmpty { addLine(buffer[...], receive) }
+    case .json(var splitter):
+      splitter.finish { add($0.bytes, at: $0.offset, receive) }
+      diagnostics += splitter.diagnostics
     case .undecided, .document:
       unit.records = [buffer]
       unit.offsets = [0]
@@ -74,12 +100,18 @@ public struct SourceSplitter {
   }
 
   private mutating func decide(_ receive: (SourceUnit) -> Void) {
-    let head = buffer
+    var head = buffer
     buffer = []
+    if var decoder = UTF16Decoder(head) {
+      // A byte order mark, so that nobody believes what the text says of its encoding.
+      head = [0xEF, 0xBB, 0xBF] + decoder.decode(head)
+      utf16 = decoder
+    }
     switch SourceSniffer.sniff(head, name: unit.name) {
     case .document:
       mode = .document
-      collect(head)
+      triesList = DocumentPostings.isJSON(head, unit.name)
+      pushText(head, receive)
     case .feed(let feed):
       unit.dialect = .feed(feed.syntax)
       unit.charset = unit.charset ?? feed.charset
@@ -87,10 +119,38 @@ public struct SourceSplitter {
       pushRecords(head, &splitter, receive)
       mode = .feed(splitter)
     case .jsonLines:
-      unit.dialect = .jsonLines
+      unit.dialect = .json
       mode = .lines
       pushLines(head, receive)
     }
+  }
+
+  private mutating func finishUTF16(_ receive: (SourceUnit) -> Void) {
+    guard var decoder = utf16 else { return }
+    pushText(decoder.finish(), receive)
+    if decoder.replaced > 0 { diagnostics.append(CharacterDecoder.undecodable(decoder.replaced)) }
+  }
+
+  // MARK: Lists of JSON
+
+  /// Whether the document is JSON and might turn out to be a long list.
+  private var triesList = false
+  /// Shorter ones are read as a whole: an object may refer to another one.
+  private static var longList: Int { 1 << 20 }
+
+  /// Goes on by record if the document, so far, is a list of postings; one posting may hold lists, too.
+  private mutating func cutList(_ receive: (SourceUnit) -> Void) {
+    triesList = false
+    var splitter = JSONRecordSplitter(maximumSize: limits.bytes)
+    var records: [JSONRecordSplitter.Record] = []
+    splitter.push(buffer) { records.append($0) }
+    guard records.count > 1, records.prefix(8).contains(where: { !ATSPostings.read($0.bytes).value.isEmpty }) else {
+      return
+    }
+    buffer = []
+    unit.dialect = .json
+    mode = .json(splitter)
+    for record in records { add(record.bytes, at: record.offset, receive) }
   }
 
   private mutating func pushRecords(
@@ -99,22 +159,38 @@ public struct SourceSplitter {
     splitter.push(bytes) { add($0.bytes, at: $0.offset, receive) }
   }
 
+  // MARK: Lines
+
+  /// Where the open line starts in the source, and how much of it has been looked at.
+  private var lineStart = 0
+  private var looked = 0
+
   private mutating func pushLines(_ bytes: some Collection<UInt8>, _ receive: (SourceUnit) -> Void) {
     buffer.append(contentsOf: bytes)
     var start = 0
-    while let end = buffer[start...].firstIndex(of: 0x0A) {
+    while let end = buffer[max(start, looked)...].firstIndex(of: 0x0A) {
       addLine(buffer[start..<end], receive)
       start = end + 1
     }
     buffer.removeFirst(start)
     lineStart += start
+    looked = buffer.count
+    // Of a line that is too long only its size is kept: enough for the report at its end.
+    if buffer.count > limits.bytes + 1 {
+      lineStart += buffer.count - limits.bytes - 1
+      buffer.removeLast(buffer.count - limits.bytes - 1)
+      looked = buffer.count
+    }
   }
 
-  /// Where the open line starts in the source.
-  private var lineStart = 0
-
   private mutating func addLine(_ line: ArraySlice<UInt8>, _ receive: (SourceUnit) -> Void) {
-    guard line.contains(where: { $0 > 0x20 }), line.count <= limits.bytes else { return }
+    guard line.contains(where: { $0 > 0x20 }) else { return }
+    guard line.count <= limits.bytes else {
+      return diagnostics.append(
+        Diagnostic(
+          .error, "postings.too-large", "a line of more than \(limits.bytes) bytes is skipped",
+          at: Location(offset: lineStart + line.startIndex)))
+    }
     add(Array(line), at: lineStart + line.startIndex, receive)
   }
 

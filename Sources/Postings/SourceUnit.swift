@@ -6,12 +6,12 @@ public struct SourceUnit: Sendable {
     case document
     /// Records of an XML feed.
     case feed(Syntax)
-    /// One JSON value per line.
-    case jsonLines
+    /// JSON values, one per record: lines, or what a list holds.
+    case json
   }
 
   public var dialect: Dialect
-  /// The raw bytes of each record, in the source's own encoding.
+  /// The raw bytes of each record, in the source's own encoding; of UTF-16 as UTF-8.
   public var records: [[UInt8]]
   /// Where each record starts in the source, in bytes.
   public var offsets: [Int]
@@ -21,4 +21,8 @@ public struct SourceUnit: Sendable {
   public var name: String
   /// What the transport or the feed's XML declaration says.
   public var charset: String?
+  /// Where the source was fetched from, if an archive or a list says so.
+  public var url: String?
+  /// When it was fetched, as an archive or a list says it.
+  public var dateRetrieved: String?
 }

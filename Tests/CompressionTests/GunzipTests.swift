@@ -26,7 +26,9 @@ import Testing
   }
 
   private func check(_ bytes: [UInt8], limit: Int = .max, throws code: CompressionError.Code) {
-    let error = #expect(throws: CompressionError.self) { try Gunzip.unpack(bytes, limit: limit) }
+    let error = #expect(throws: CompressionError.self) {
+      try Gunzip.unpack(bytes, limit: UnpackingLimit(bytes: limit))
+    }
     #expect(error?.code == code)
   }
 
@@ -67,6 +69,32 @@ import Testing
   }
 
   @Test func stopsAtTheLimit() { check(Self.stored(1_000_000), limit: 999_999, throws: .tooLarge) }
+
+  /// Repetitive text is no bomb, however long; what unpacks to hundreds of times its size is one from some size on.
+  @Test(arguments: [(1_000, 2, true), (100, 91, true), (100, 50, false)])
+  func tellsBombsByTheirRatio(allowance: Int, ratio: Int, passes: Bool) {
+    // A thousand times the same letter, deflated by zlib.
+    let packed: [UInt8] = [0x4B, 0x4C, 0x1C, 0x05, 0xA3, 0x60, 0x14, 0x0C, 0x77, 0x00, 0x00]
+    let limit = UnpackingLimit(allowance: allowance, ratio: ratio)
+    #expect(((try? Gunzip.unpack(packed, .raw, limit: limit)) != nil) == passes)
+  }
+
+  /// What comes before the damage is handed out, then the error is thrown, again and again.
+  @Test func streamsUpToTheDamage() throws {
+    for (bytes, text) in [
+      (Self.hello + Self.hello.dropLast(), "hello\nhello\n"), (Self.hello + [0x1F, 0x8B, 9], "hello\n"),
+    ] {
+      var rest: [UInt8]? = bytes
+      let stream = try UnpackingStream {
+        defer { rest = nil }
+        return rest
+      }
+      var output: [UInt8] = []
+      let error = #expect(throws: CompressionError.self) { while let piece = try stream.next() { output += piece } }
+      #expect(String(decoding: output, as: UTF8.self) == text && error?.code != .tooLarge)
+      #expect(throws: CompressionError.self) { try stream.next() }
+    }
+  }
 
   @Test func knowsItsOwn() {
     #expect(Gunzip.isRecognized(Self.hello))

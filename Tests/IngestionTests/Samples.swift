@@ -1,4 +1,5 @@
 import Concepts
+import Containers
 import Diagnostics
 import GraphModel
 

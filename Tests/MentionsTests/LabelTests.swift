@@ -52,6 +52,18 @@ struct LabelTests {
     #expect(found(text) == expected)
   }
 
+  @Test(arguments: [
+    ("Agile/Scrum", ["agile", "scrum"]), ("Agile Scrum", ["agile-methods"]), ("UI/UX", ["user-experience"]),
+  ])
+  func aSlashStandsBetweenLabelsUnlessItIsPartOfOne(text: String, expected: [String]) {
+    let taxonomy = taxonomy([
+      "skill:Agile", "skill:Scrum", "skill:Agile Methods | Agile Scrum", "skill:User Experience | UI/UX | UX",
+      "skill:UI",
+    ])
+    let posting = JobPosting(syntax: .text, blocks: [Block(.listItem, .skills, text)])
+    #expect(MentionFinder(taxonomy: taxonomy).findings(in: posting).mentions.map(slug) == expected)
+  }
+
   @Test func neighbouringItemsArePeers() {
     let items = ["Spark", "Docker", "Chef"].map { Block(.listItem, .skills, $0) }
     #expect(mentions(items).map(slug) == ["apache-spark", "docker", "chef"])

@@ -37,7 +37,11 @@ struct LevelTests {
     ("Docker", .preferred, "docker preferred"), ("Docker is required", .preferred, "docker required"),
     ("Docker", .other, "docker mentioned"), ("You deploy with Docker", .other, "docker required"),
     ("Strong Docker skills", .other, "docker required"),
-    ("Our platform runs on Docker", .other, ""), ("You will learn Docker", .responsibilities, "docker mentioned"),
+    ("Our platform runs on Docker", .other, ""), ("Our team has deep expertise in machine learning", .other, ""),
+    ("We look for expertise in machine learning", .other, "machine-learning required"),
+    ("Machine learning is a large market", .other, ""),
+    ("The platform is described in Docker", .other, "docker mentioned"),
+    ("You will learn Docker", .responsibilities, "docker mentioned"),
     ("Docker experts without regard to race", .requirements, ""), ("Docker", .skills, "docker mentioned"),
   ])
   func sectionsDecideOtherwise(text: String, section: Section, expected: String) {

@@ -4,11 +4,20 @@
 #include <stddef.h>
 #include <stdint.h>
 
-/// A gzip stream that is being unpacked (RFC 1952); opaque, so that Swift sees no header of zlib.
+/// A deflate stream (RFC 1951) that is being unpacked; opaque, so that Swift sees no header of zlib.
 typedef struct cz_inflater cz_inflater;
 
+/// What stands around the deflate stream.
+enum cz_wrapper {
+  /// A header and a checksum (RFC 1952).
+  CZ_GZIP = 0,
+  /// A short header and a checksum (RFC 1950).
+  CZ_ZLIB = 1,
+  CZ_RAW = 2,
+};
+
 /// Returns null if there is no memory.
-cz_inflater *cz_inflater_new(void);
+cz_inflater *cz_inflater_new(enum cz_wrapper wrapper);
 void cz_inflater_free(cz_inflater *inflater);
 
 enum cz_status {
@@ -27,5 +36,8 @@ enum cz_status cz_inflate(
 
 /// Makes the inflater ready for the next member.
 void cz_inflater_reset(cz_inflater *inflater);
+
+/// The checksum of ZIP and gzip (CRC-32) of what came before, `sum`, and `bytes`; 0 of nothing.
+uint32_t cz_crc32(uint32_t sum, const uint8_t *bytes, size_t size);
 
 #endif

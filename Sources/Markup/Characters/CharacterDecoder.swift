@@ -9,7 +9,7 @@ public import Diagnostics
 public enum CharacterDecoder {
   public static func decode(_ bytes: [UInt8], charset: String? = nil) -> Parsed<[UInt8]> {
     if bytes.starts(with: [0xEF, 0xBB, 0xBF]) { return repaired(Array(bytes.dropFirst(3))) }
-    if let order = ByteOrder.find(in: bytes) { return decodeUTF16(bytes, order) }
+    if let decoder = UTF16Decoder(bytes) { return decodeUTF16(bytes, decoder) }
     if let charset, let decoded = decode(bytes, declared: charset.lowercased()) { return decoded }
     if let name = DeclaredCharset.find(in: bytes), let decoded = decode(bytes, declared: name) { return decoded }
     if UTF8Repair.isValid(bytes) { return repaired(bytes) }
@@ -43,20 +43,17 @@ public enum CharacterDecoder {
     return Parsed(text, replaced == 0 ? [] : [undecodable(replaced)])
   }
 
-  private static func undecodable(_ count: Int) -> Diagnostic {
+  /// What is said of bytes that were replaced.
+  public static func undecodable(_ count: Int) -> Diagnostic {
     Diagnostic(
       .warning, "markup.undecodable-bytes", "\(count) bytes mean nothing in the page's encoding; replaced by U+FFFD")
   }
 
-  private static func decodeUTF16(_ bytes: [UInt8], _ order: ByteOrder) -> Parsed<[UInt8]> {
-    let units = stride(from: order.start, to: bytes.count - 1, by: 2).lazy.map { offset in
-      let (first, second) = (UInt16(bytes[offset]), UInt16(bytes[offset + 1]))
-      return order.isLittleEndian ? first | second << 8 : first << 8 | second
-    }
-    var text: [UInt8] = []
-    text.reserveCapacity(bytes.count)
-    _ = transcode(units.makeIterator(), from: UTF16.self, to: UTF8.self, stoppingOnError: false) { text.append($0) }
-    return repaired(text)
+  private static func decodeUTF16(_ bytes: [UInt8], _ decoder: UTF16Decoder) -> Parsed<[UInt8]> {
+    var decoder = decoder
+    let text = UTF8Repair.repair(decoder.decode(bytes) + decoder.finish())
+    let count = decoder.replaced + text.replaced
+    return Parsed(text.text, count == 0 ? [] : [undecodable(count)])
   }
 
   private static func decodeWithSystem(_ bytes: [UInt8], _ name: String) -> Parsed<[UInt8]>? {
@@ -77,24 +74,5 @@ public enum CharacterDecoder {
 
   private final class Sink {
     var bytes: [UInt8] = []
-  }
-}
-
-/// UTF-16's two forms, by byte order mark or by where the zero bytes of ASCII letters stand.
-private struct ByteOrder {
-  var isLittleEndian: Bool
-  /// Where the text starts, after a byte order mark.
-  var start: Int
-
-  static func find(in bytes: [UInt8]) -> ByteOrder? {
-    if bytes.starts(with: [0xFF, 0xFE]) { return ByteOrder(isLittleEndian: true, start: 2) }
-    if bytes.starts(with: [0xFE, 0xFF]) { return ByteOrder(isLittleEndian: false, start: 2) }
-    let head = bytes.prefix(256)
-    guard head.count >= 8, head.contains(0) else { return nil }
-    let zeros = (0..<2).map { parity in stride(from: parity, to: head.count, by: 2).count { head[$0] == 0 } }
-    // Nearly every second byte zero and the others not: ASCII text in 16-bit units.
-    if zeros[1] * 10 > head.count * 3, zeros[0] * 10 < head.count { return ByteOrder(isLittleEndian: true, start: 0) }
-    if zeros[0] * 10 > head.count * 3, zeros[1] * 10 < head.count { return ByteOrder(isLittleEndian: false, start: 0) }
-    return nil
   }
 }

@@ -24,7 +24,8 @@ extension LabelTable {
     }
     var position = range.lowerBound
     while position < range.upperBound {
-      if let match = automaton.longestMatch(at: position, in: words.span, before: range.upperBound) {
+      if let longest = automaton.longestMatch(at: position, in: words.span, before: range.upperBound) {
+        let match = beforeSlash(longest, in: text) ?? longest
         let suffix = text.isScriptSuffix(match.words.upperBound, in: range)
         hits.append(
           Hit(
@@ -42,6 +43,18 @@ extension LabelTable {
         position += 1
       }
     }
+  }
+
+  /// The label before a slash, if the one behind it is a label too: "Agile/Scrum" names both, though "Agile Scrum" is a name.
+  private func beforeSlash(_ match: LabelAutomaton.Match, in text: PostingText) -> LabelAutomaton.Match? {
+    guard match.words.count > 1,
+      let slash = match.words.dropFirst().first(where: { text.gap(before: $0, contains: UInt8(ascii: "/")) }),
+      !match.values.contains(where: { entries[Int(automaton.values[$0])].hasSlash }),
+      let before = automaton.longestMatch(at: match.words.lowerBound, in: text.words, before: slash),
+      before.words.upperBound == slash,
+      automaton.longestMatch(at: slash, in: text.words, before: match.words.upperBound) != nil
+    else { return nil }
+    return before
   }
 
   /// What `Python3` and `ReactJS` stand for without their suffix.

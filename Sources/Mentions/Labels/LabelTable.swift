@@ -15,6 +15,8 @@ final class LabelTable: Sendable {
     var isSoft: Bool
     /// A product or a programming, query or markup language.
     var isTechnology: Bool
+    /// The label has a slash of its own, as in "UI/UX".
+    var hasSlash = false
   }
 
   /// A compiled `AmbiguityRule`.
@@ -110,6 +112,7 @@ struct LabelTableBuilding {
     let index = Int32(entries.count)
     if scratch.bytes.count == 1 { cautious.append((index, scratch.bytes[0])) }
     entries.append(entry)
+    entries[Int(index)].hasSlash = scratch.bytes.contains(UInt8(ascii: "/"))
     nodes.append(node)
     trie.add(index, to: node)
     addJoined(index)

@@ -78,13 +78,16 @@ final class LevelJudge {
       if clause.has(.offer) { return .mentioned }
       return leads[block] == .preferred ? .preferred : clause.opensWithDemand || isTechnology ? .required : .mentioned
     case .other:
+      let isText = posting.blocks[block].kind == .paragraph && !isTechnology
+      if clause.speaksOfEmployer || !isDemand && isText && clause.isStatement { return nil }
       if !isDemand, clause.has(.employer) || !clause.addressesCandidate { return nil }
       let isNeeded = isDemand || isTechnology && (clause.namesCandidate || posting.blocks[block].kind == .listItem)
       return leads[block] ?? (isNeeded && !clause.has(.stack) ? .required : .mentioned)
     case .about:
       let speaksOfYou =
         posting.blocks[block].kind == .listItem ? clause.opensWithDemand : clause.has([.head, .requiredAhead])
-      return speaksOfYou && clause.opensWithDemand && !clause.has(.employer) ? .required : nil
+      return speaksOfYou && clause.opensWithDemand && !clause.has(.employer) && !clause.speaksOfEmployer
+        ? .required : nil
     case .benefits, .apply, .equalOpportunity: return nil
     }
   }
@@ -146,6 +149,25 @@ struct Clause {
   var addressesCandidate: Bool {
     namesCandidate || !text.words[sentence].contains { Self.employer.contains($0.hash) }
   }
+
+  /// "Our team has deep expertise in robotics": the employer is the subject, and seeks nobody.
+  var speaksOfEmployer: Bool {
+    !namesCandidate && text.words[sentence.lowerBound..<words.lowerBound].contains { Self.employer.contains($0.hash) }
+      && !text.words[sentence].contains { Self.seeking.contains($0.hash) }
+  }
+
+  /// "Healthcare is a large industry": a sentence about the world, not about the work.
+  var isStatement: Bool {
+    !namesCandidate && text.words[sentence].contains { Self.copulas.contains($0.hash) }
+  }
+
+  private static let copulas = WordSet(["is", "are", "was", "were", "has", "have", "had", "been"])
+
+  private static let seeking = WordSet([
+    "look", "looking", "seek", "seeking", "need", "require", "expect", "want", "hire", "hiring", "search", "searching",
+    "value",
+    "welcome", "prefer", "ask", "join", "suchen", "erwarten", "cherchons", "recherchons", "buscamos", "zoeken",
+  ])
 
   var namesCandidate: Bool { text.words[sentence].contains { Self.candidate.contains($0.hash) } }
 

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Concepts
+import Containers
 import Diagnostics
 import Foundation
 import GraphModel

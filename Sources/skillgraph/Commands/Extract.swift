@@ -26,7 +26,7 @@ extension SkillGraphCommand {
     @OptionGroup var extraction: ExtractionOptions
 
     func run() async throws {
-      let pipeline = extraction.pipeline(Taxonomy.bundled().value, allMentions: allMentions)
+      let pipeline = try extraction.pipeline(Taxonomy.bundled().value, allMentions: allMentions)
       let report = try await pipeline.run(
         try SourceFiles.expand(extraction.paths), report: extraction.remark,
         receive: { batches in

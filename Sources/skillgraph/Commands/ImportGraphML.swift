@@ -1,5 +1,5 @@
 import ArgumentParser
-import Compression
+import Containers
 import Diagnostics
 import GraphFormats
 import GraphModel
@@ -49,7 +49,10 @@ struct ImportGraphML: ParsableCommand {
       throw Failure.io("'\(file)' is a folder; name a file")
     }
     let pieces: FilePieces
-    do { pieces = FilePieces(try source.open()) } catch { throw Failure.io("cannot read '\(file)': \(error)") }
+    do {
+      let opened = try OpenedSource(source)
+      pieces = FilePieces(opened.unwrapped(opened.rawChunks()))
+    } catch { throw Failure.io("cannot read '\(file)': \(error)") }
     let read: Parsed<SkillGraph>
     do throws(GraphMLError) { read = try reader.read(pieces) } catch {
       if let failure = pieces.failure { throw Failure.io("cannot read '\(file)': \(failure)") }
@@ -67,25 +70,15 @@ struct ImportGraphML: ParsableCommand {
   }
 }
 
-/// A file's pieces as a sequence, unpacked if they are gzip; it ends where reading fails, and then says why.
+/// A file's pieces as a sequence; it ends where reading fails, and then says why.
 private final class FilePieces: Sequence, IteratorProtocol {
   private let read: () throws -> [UInt8]?
-  private var gunzip: Gunzip?
-  private var isFirst = true
   private(set) var failure: (any Error)?
 
   init(_ read: @escaping () throws -> [UInt8]?) { self.read = read }
 
   func next() -> [UInt8]? {
-    do {
-      guard let piece = try read() else {
-        try gunzip?.finish()
-        return nil
-      }
-      if isFirst, Gunzip.isRecognized(piece) { gunzip = try Gunzip(limit: 16 << 30) }
-      isFirst = false
-      return try gunzip.map { try $0.push(piece) } ?? piece
-    } catch {
+    do { return try read() } catch {
       failure = error
       return nil
     }

@@ -11,9 +11,10 @@ extension SkillGraphCommand {
       discussion: """
         A source that is in the file already and has not changed is passed over; a changed one replaces what it said before. An \
         interrupted run is finished by running it again. Names are those of the bundled taxonomy and of what was imported into \
-        the file ('skillgraph import').
+        the file ('skillgraph import'). Members of archives are sources of their own, called archive!/member.
 
         Example: skillgraph ingest Data/postings --graph jobs.db
+        Example: skillgraph ingest crawl.warc.gz feed.xml.gz 'saved/**/*.html' --urls saved/urls.tsv
         """)
 
     @OptionGroup var extraction: ExtractionOptions
@@ -31,12 +32,13 @@ extension SkillGraphCommand {
     }
 
     private func ingest() async throws {
-      let sources = try SourceFiles.expand(extraction.paths)
+      let sources = try SourceFiles.expand(extraction.paths, spooling: true)
       let store = try GraphStore(path: graph.path, mode: .readWrite)
       defer { store.close() }
       let taxonomy = try GraphTaxonomy.compose(store, bundled: bundled).taxonomy
       try store.sync(taxonomy)
-      let report = try await extraction.pipeline(taxonomy).run(
+      let pipeline = try extraction.pipeline(taxonomy)
+      let report = try await pipeline.run(
         sources, isCurrent: { try store.isCurrent(source: $0, digest: $1, keepsDuplicates: extraction.keepDuplicates) },
         report: extraction.remark, receive: { try store.add($0) })
       try extraction.finish(report)

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Concepts
+import Containers
 import Diagnostics
 import Ingestion
 import TaxonomyFormats
@@ -12,8 +13,18 @@ import TaxonomyFormats
 
 /// What `ingest` and `extract` read, and how.
 struct ExtractionOptions: ParsableArguments {
-  @Argument(help: "Pages, feeds, text, extracted lines, or folders of them; - is standard input.")
+  @Argument(
+    help: """
+      Pages, feeds, text, extracted lines; these packed as .gz or .zip, web archives (WARC), saved pages (MHTML); folders of all \
+      that, or quoted patterns ('pages/**/*.html'); - is standard input.
+      """)
   var paths: [String]
+
+  @Option(
+    help: ArgumentHelp(
+      "Where saved pages came from: a table of file, URL and, if known, the date it was fetched, separated by tabs.",
+      valueName: "file"))
+  var urls: String?
 
   @Option(help: ArgumentHelp("How many processor cores to use (default: all).", valueName: "number"))
   var jobs: Int?
@@ -32,11 +43,18 @@ struct ExtractionOptions: ParsableArguments {
     if let jobs, jobs < 1 { throw ValidationError("--jobs must be at least 1") }
   }
 
-  func pipeline(_ taxonomy: Taxonomy, allMentions: Bool = false) -> ExtractionPipeline {
-    ExtractionPipeline(
+  /// - Throws: an exit if the table of addresses cannot be read.
+  func pipeline(_ taxonomy: Taxonomy, allMentions: Bool = false) throws -> ExtractionPipeline {
+    var pipeline = ExtractionPipeline(
       extractor: Extractor(
         taxonomy: taxonomy, release: SkillGraphCommand.configuration.version, allMentions: allMentions),
       workers: jobs ?? max(1, sysconf(CInt(_SC_NPROCESSORS_ONLN))), keepsDuplicates: keepDuplicates)
+    if let urls {
+      let list = AddressList.read(try SourceFiles.read(urls), file: urls)
+      Console.remark(list.diagnostics)
+      pipeline.addresses = list.value
+    }
+    return pipeline
   }
 
   /// What became of one source, for a person.
@@ -45,6 +63,10 @@ struct ExtractionOptions: ParsableArguments {
     switch report.outcome {
     case .skipped: Console.remark("\(report.source): note: skipped: \(report.reason ?? "no job posting in it")")
     case .unreadable: Console.remark("\(report.source): error: not read: \(report.reason ?? "unknown reason")")
+    case .unpacked:
+      if verbose || report.reason != nil {
+        Console.remark("\(report.source): note: unpacked\(report.reason.map { "; \($0)" } ?? "")")
+      }
     case .unchanged: if verbose { Console.remark("\(report.source): note: unchanged") }
     case .read:
       if !noticed.isEmpty || verbose {
@@ -58,6 +80,9 @@ struct ExtractionOptions: ParsableArguments {
   func finish(_ report: IngestionReport, _ seconds: Double? = nil) throws {
     let outcomes = SourceReport.Outcome.allCases.compactMap { outcome in
       report.sources[outcome].map { "\($0) \(outcome.rawValue)" }
+    }
+    if let urls, report.unusedAddresses > 0 {
+      Console.remark("\(urls): warning: \(report.unusedAddresses) lines name no file that was read")
     }
     Console.remark("\(report.postings) postings from sources: \(outcomes.joined(separator: ", "))")
     if strict, (report.sources[.unreadable] ?? 0) > 0 || report.diagnostics.contains(where: { $0.severity == .error }) {

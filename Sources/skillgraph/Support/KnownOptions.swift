@@ -1,4 +1,5 @@
 import ArgumentParser
+import Containers
 import GraphModel
 import Ingestion
 
@@ -41,7 +42,7 @@ struct KnownOptions: ParsableArguments {
       }
       return String(decoding: bytes, as: UTF8.self)
     } catch let error as UnreadableFile {
-      throw Failure.io("cannot read '\(path)': \(error.reason)")
+      throw Failure.io("cannot read '\(path)': \(error)")
     }
   }
 }
