@@ -79,19 +79,27 @@ public struct AmbiguityRule: Hashable, Sendable {
   public struct Evidence: Hashable, Sendable {
     /// Other, unambiguous mentions in the same list or sentence count.
     public var peers: Bool
-    /// Any of these words in the same block or its heading counts; lower case.
-    public var words: [String]
+    /// Any of these words in the same block or its heading counts; lower case, joined by commas. Thousands of rules are read
+    /// whenever something is extracted, so they are cut apart only where they are wanted apart.
+    public var wordList: String
     /// The label never counts alone; only longer labels of the concept do.
     public var never: Bool
 
     public init(peers: Bool = false, words: [String] = [], never: Bool = false) {
+      self.init(peers: peers, wordList: words.joined(separator: ","), never: never)
+    }
+
+    public init(peers: Bool, wordList: String, never: Bool) {
       self.peers = peers
-      self.words = words
+      self.wordList = wordList
       self.never = never
     }
 
+    /// The words of the list.
+    public var words: [String] { wordList.utf8.split(separator: UInt8(ascii: ",")).map { String(Substring($0)) } }
+
     /// Nothing beyond the letter case is asked for.
-    public var isEmpty: Bool { !peers && words.isEmpty && !never }
+    public var isEmpty: Bool { !peers && wordList.isEmpty && !never }
   }
 
   public init(label: String, concept: ConceptID, exactCase: Bool, evidence: Evidence) {

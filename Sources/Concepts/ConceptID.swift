@@ -7,14 +7,17 @@ public struct ConceptID: Hashable, Comparable, Sendable {
 
   /// `nil` unless `rawValue` is a known kind, a colon and a slug of at least one legal character.
   public init?(_ rawValue: String) {
-    let utf8 = rawValue.utf8
-    guard let colon = utf8.firstIndex(of: UInt8(ascii: ":")),
-      let kind = ConceptKind(rawValue: String(rawValue[..<colon])),
-      utf8.index(after: colon) < utf8.endIndex,
-      utf8.allSatisfy(Self.isLegal)
-    else { return nil }
-    self.rawValue = rawValue
-    self.kind = kind
+    var text = rawValue
+    guard let kind = text.withUTF8(Self.kind) else { return nil }
+    (self.rawValue, self.kind) = (rawValue, kind)
+  }
+
+  /// The kind before the colon; `nil` unless all is as it should be.
+  private static func kind(_ text: UnsafeBufferPointer<UInt8>) -> ConceptKind? {
+    guard let colon = text.firstIndex(of: UInt8(ascii: ":")), colon + 1 < text.count, text.allSatisfy(isLegal) else {
+      return nil
+    }
+    return ConceptKind.allCases.first { $0.rawValue.utf8.elementsEqual(text[..<colon]) }
   }
 
   /// The id for a thing called `label`: lower case ASCII, `+` spelled `plus`, `#` `sharp`, `&` `and`, anything else a hyphen.
@@ -32,7 +35,8 @@ public struct ConceptID: Hashable, Comparable, Sendable {
     switch byte {
     case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"): true
     case UInt8(ascii: "0")...UInt8(ascii: "9"): true
-    default: ".-_:".utf8.contains(byte)
+    case UInt8(ascii: "."), UInt8(ascii: "-"), UInt8(ascii: "_"), UInt8(ascii: ":"): true
+    default: false
     }
   }
 

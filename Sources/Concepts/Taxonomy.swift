@@ -9,7 +9,6 @@ public struct Taxonomy: Sendable {
   public let relations: [ConceptRelation]
   /// By label and concept; at most one rule for a label of a concept.
   public let ambiguities: [AmbiguityRule]
-  private let indices: [ConceptID: ConceptIndex]
 
   /// Of concepts with the same id the first is kept; relations between unknown concepts are dropped.
   ///
@@ -17,22 +16,50 @@ public struct Taxonomy: Sendable {
   public init(
     schemes: [ConceptScheme], concepts: [Concept], relations: [UnresolvedRelation], ambiguities: [AmbiguityRule] = []
   ) {
-    self.schemes = schemes
     var seen: Set<ConceptID> = []
-    let sorted = concepts.filter { seen.insert($0.id).inserted }.sorted { $0.id < $1.id }
+    let distinct = concepts.filter { seen.insert($0.id).inserted }
     let indices = Dictionary(
-      sorted.enumerated().map { ($1.id, ConceptIndex(rawValue: Int32($0))) }, uniquingKeysWith: { first, _ in first })
-    self.concepts = sorted
-    self.indices = indices
-    self.relations = relations.compactMap { $0.resolved { indices[$0] } }.sorted()
-    self.ambiguities = ambiguities.sorted { ($0.label, $0.concept) < ($1.label, $1.concept) }
+      uniqueKeysWithValues: distinct.enumerated().map { ($1.id, ConceptIndex(rawValue: Int32($0))) })
+    self.init(
+      schemes: schemes, distinct: distinct, relations: relations.compactMap { $0.resolved { indices[$0] } },
+      ambiguities: ambiguities)
+  }
+
+  /// A taxonomy of concepts that have different ids, and of relations between their positions.
+  ///
+  /// - Complexity: O(*n*) in concepts and relations if all are in order already, as well-kept tables are; else
+  ///   O(*n* log *n*).
+  public init(
+    schemes: [ConceptScheme], distinct concepts: [Concept], relations: [ConceptRelation],
+    ambiguities: [AmbiguityRule] = []
+  ) {
+    self.schemes = schemes
+    if concepts.isAscending({ $0.id < $1.id }) {
+      self.concepts = concepts
+      self.relations = relations.inOrder { $0 < $1 }
+    } else {
+      let order = concepts.indices.sorted { concepts[$0].id < concepts[$1].id }
+      var places = [Int32](repeating: 0, count: concepts.count)
+      for (place, position) in order.enumerated() { places[position] = Int32(place) }
+      self.concepts = order.map { concepts[$0] }
+      self.relations = relations.map { $0.renumbered { places[Int($0)] } }.sorted()
+    }
+    self.ambiguities = ambiguities.inOrder { ($0.label, $0.concept) < ($1.label, $1.concept) }
   }
 
   public subscript(index: ConceptIndex) -> Concept { concepts[Int(index.rawValue)] }
 
-  public func index(of id: ConceptID) -> ConceptIndex? { indices[id] }
+  /// - Complexity: O(log *n*).
+  public func index(of id: ConceptID) -> ConceptIndex? {
+    var (low, high) = (0, concepts.count)
+    while low < high {
+      let middle = (low + high) / 2
+      if concepts[middle].id < id { low = middle + 1 } else { high = middle }
+    }
+    return low < concepts.count && concepts[low].id == id ? ConceptIndex(rawValue: Int32(low)) : nil
+  }
 
-  public subscript(id: ConceptID) -> Concept? { indices[id].map { self[$0] } }
+  public subscript(id: ConceptID) -> Concept? { index(of: id).map { self[$0] } }
 }
 
 /// A concept's position in one taxonomy; never written to a file.
@@ -103,10 +130,48 @@ public struct ConceptRelation: Hashable, Sendable {
   public var scheme: Int
   /// 1-based line of the table it comes from.
   public var row: Int
+
+  public init(
+    source: ConceptIndex, relation: Relation, target: ConceptIndex, strength: Strength? = nil,
+    level: DemandLevel? = nil, scheme: Int = 0, row: Int = 0
+  ) {
+    self.source = source
+    self.relation = relation
+    self.target = target
+    self.strength = strength
+    self.level = level
+    self.scheme = scheme
+    self.row = row
+  }
+
+  fileprivate func renumbered(_ place: (Int32) -> Int32) -> ConceptRelation {
+    var relation = self
+    relation.source = ConceptIndex(rawValue: place(source.rawValue))
+    relation.target = ConceptIndex(rawValue: place(target.rawValue))
+    return relation
+  }
+}
+
+extension Array {
+  /// Whether each element stands before the next one.
+  fileprivate func isAscending(_ precedes: (Element, Element) -> Bool) -> Bool {
+    for position in indices.dropFirst() where !precedes(self[position - 1], self[position]) { return false }
+    return true
+  }
+
+  /// The array sorted; itself if it is.
+  fileprivate func inOrder(_ precedes: (Element, Element) -> Bool) -> [Element] {
+    for position in indices.dropFirst() where precedes(self[position], self[position - 1]) {
+      return sorted(by: precedes)
+    }
+    return self
+  }
 }
 
 extension ConceptRelation: Comparable {
   public static func < (a: ConceptRelation, b: ConceptRelation) -> Bool {
-    (a.source, a.relation, a.target, a.scheme, a.row) < (b.source, b.relation, b.target, b.scheme, b.row)
+    if a.source != b.source { return a.source < b.source }
+    if a.relation != b.relation { return a.relation < b.relation }
+    return (a.target, a.scheme, a.row) < (b.target, b.scheme, b.row)
   }
 }

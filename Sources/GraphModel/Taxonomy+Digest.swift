@@ -17,7 +17,7 @@ extension Taxonomy {
       records.add(Int(relation.source.rawValue), Int(relation.target.rawValue), relation.scheme, relation.row)
     }
     for rule in ambiguities {
-      records.add(rule.label, rule.concept.rawValue, rule.evidence.words.joined(separator: ","))
+      records.add(rule.label, rule.concept.rawValue, rule.evidence.wordList)
       records.add(rule.exactCase ? 1 : 0, rule.evidence.peers ? 1 : 0, rule.evidence.never ? 1 : 0)
     }
     var digest = ContentDigest()

@@ -130,10 +130,9 @@ private struct TaxonomyLoader {
     return try Row.fetchAll(db, sql: "SELECT concept, label, exact_case, peers, words, never FROM concept_rule")
       .compactMap { row in
         guard let concept = ids[row[0]] else { return nil }
-        let words = (row[4] as String).split(separator: ",").map(String.init)
         return AmbiguityRule(
           label: row[1], concept: concept, exactCase: row[2],
-          evidence: .init(peers: row[3], words: words, never: row[5]))
+          evidence: .init(peers: row[3], wordList: row[4], never: row[5]))
       }
   }
 }

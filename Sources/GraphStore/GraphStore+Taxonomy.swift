@@ -64,7 +64,7 @@ private struct TaxonomyWriter {
     let number = try concepts.number(of: rule.concept)
     // At most one rule for a label: `INSERT OR IGNORE` keeps the first if a table has two.
     try db.cachedStatement(sql: "INSERT OR IGNORE INTO concept_rule VALUES (?, ?, ?, ?, ?, ?)").execute(arguments: [
-      number, rule.label, rule.exactCase, rule.evidence.peers, rule.evidence.words.joined(separator: ","),
+      number, rule.label, rule.exactCase, rule.evidence.peers, rule.evidence.wordList,
       rule.evidence.never,
     ])
   }

@@ -39,8 +39,10 @@ public struct ExtractionPipeline: Sendable {
     report: (SourceReport) throws -> Void = { _ in }, receive: ([SourceBatch]) throws -> Void
   ) async throws -> IngestionReport {
     var assembly = BatchAssembly(keepsDuplicates: keepsDuplicates, size: batchSize)
+    // A digest of the taxonomy, which only those need who ask whether a source has changed.
+    let fingerprint = isCurrent == nil ? "" : extractor.fingerprint
     var cursor = SourceCursor(
-      sources: sources.makeIterator(), fingerprint: extractor.fingerprint, addresses: addresses, isCurrent: isCurrent)
+      sources: sources.makeIterator(), fingerprint: fingerprint, addresses: addresses, isCurrent: isCurrent)
     try await withThrowingTaskGroup(of: (Int, UnitResult).self) { group in
       var order = EventOrder()
       while let step = try cursor.next() {

@@ -6,21 +6,27 @@ public import Postings
 
 /// Turns postings into evidence. Immutable and safe to share between threads.
 public struct Extractor: Sendable {
-  /// Changes whenever the same page may give other evidence: another taxonomy, other rules, other settings.
-  public let fingerprint: String
   private let finder: MentionFinder
   private let allMentions: Bool
+  private let taxonomy: Taxonomy
+  private let release: String
 
   /// - Parameters:
   ///   - taxonomy: whose labels are found.
   ///   - release: of the program, whose rules change with it.
   ///   - allMentions: whether every place is kept, not only the strongest per concept.
   public init(taxonomy: Taxonomy, release: String = "", allMentions: Bool = false) {
+    finder = MentionFinder(taxonomy: taxonomy)
+    (self.taxonomy, self.release, self.allMentions) = (taxonomy, release, allMentions)
+  }
+
+  /// Changes whenever the same page may give other evidence: another taxonomy, other rules, other settings.
+  ///
+  /// - Complexity: O(*n*) in the taxonomy, whose digest it needs.
+  public var fingerprint: String {
     var digest = ContentDigest()
     for part in [release, taxonomy.contentDigest, allMentions ? "all" : "strongest"] { digest.update(part) }
-    fingerprint = digest.hexadecimal
-    finder = MentionFinder(taxonomy: taxonomy)
-    self.allMentions = allMentions
+    return digest.hexadecimal
   }
 
   /// What `posting` contributes to the graph; depends on nothing else.

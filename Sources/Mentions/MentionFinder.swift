@@ -17,27 +17,21 @@ public struct MentionFinder: Sendable {
   /// - Complexity: O(labels); 100,000 labels take less than 100 ms.
   public init(taxonomy: Taxonomy) {
     self.taxonomy = taxonomy
-    let rules = taxonomy.ambiguities.compactMap { rule in
-      taxonomy.index(of: rule.concept).map { (concept: $0.rawValue, rule: rule) }
+    let rules = taxonomy.ambiguities.indices.compactMap { position in
+      taxonomy.index(of: taxonomy.ambiguities[position].concept).map { (concept: $0.rawValue, rule: position) }
     }
     labels = LabelTable(
-      taxonomy, rules: rules, soft: Self.narrower(taxonomy, ["soft-skills"]),
+      taxonomy, [.skill, .framework, .certification], rules: rules, soft: Self.narrower(taxonomy, ["soft-skills"]),
       languages: Self.narrower(
-        taxonomy, ["programming-languages", "query-languages", "markup-languages", "scripting-languages"])
-    ) { concept, _ in
-      concept.kind == .skill || concept.kind == .framework || concept.kind == .certification
-    }
-    let educationRules = rules.filter { $0.rule.concept.kind == .education }
+        taxonomy, ["programming-languages", "query-languages", "markup-languages", "scripting-languages"]))
     // "BS/MS" names two levels: its parts are labels too, and found one by one.
-    educationLevels = LabelTable(taxonomy, rules: educationRules) { concept, label in
+    educationLevels = LabelTable(taxonomy, [.education], rules: rules) { concept, label in
       Self.isLevel(concept) && !label.utf8.contains(UInt8(ascii: "/"))
     }
-    fieldsOfStudy = LabelTable(taxonomy, rules: educationRules) { concept, label in
-      concept.kind == .education && !Self.isLevel(concept) && !Self.isVague(label)
+    fieldsOfStudy = LabelTable(taxonomy, [.education], rules: rules) { concept, label in
+      !Self.isLevel(concept) && !Self.isVague(label)
     }
-    roles = LabelTable(taxonomy, rules: rules.filter { $0.rule.concept.kind == .role }) { concept, _ in
-      concept.kind == .role
-    }
+    roles = LabelTable(taxonomy, [.role], rules: rules)
   }
 
   /// What `posting` asks for.
@@ -54,9 +48,23 @@ public struct MentionFinder: Sendable {
     PostingReading(self, posting).findings(allMentions: allMentions)
   }
 
-  private static func isLevel(_ concept: Concept) -> Bool {
-    concept.kind == .education
-      && EducationLevel(rawValue: String(concept.id.rawValue.dropFirst("education:".utf8.count))) != nil
+  /// What matching alone does with `posting`: cut it into words and find the names of skills, frameworks and
+  /// certifications in them, before anything is judged. For measuring.
+  public func matchingWork(in posting: JobPosting) -> (words: Int, labels: Int) {
+    let text = PostingText(posting)
+    let words = text.words
+    var count = 0
+    labels.automaton.forEachMatch(in: words.span, words.indices) { _ in count += 1 }
+    return (words.count, count)
+  }
+
+  /// How many names the index has, of all kinds.
+  public var labelCount: Int {
+    [labels, educationLevels, fieldsOfStudy, roles].reduce(0) { $0 + $1.entries.count }
+  }
+
+  private static func isLevel(_ concept: ConceptID) -> Bool {
+    EducationLevel(rawValue: String(concept.rawValue.dropFirst("education:".utf8.count))) != nil
   }
 
   /// "Related field" names none.
@@ -72,9 +80,11 @@ public struct MentionFinder: Sendable {
       guard let index = ConceptID("skill:" + root).flatMap({ taxonomy.index(of: $0) }) else { continue }
       isBelow[Int(index.rawValue)] = true
     }
-    let broader = taxonomy.relations.lazy.filter { $0.relation == .broader }
-      .map { (Int($0.source.rawValue), Int($0.target.rawValue)) }
-    let pairs = Array(broader)
+    var pairs: [(source: Int, target: Int)] = []
+    for index in taxonomy.relations.indices where taxonomy.relations[index].relation == .broader {
+      let relation = taxonomy.relations[index]
+      pairs.append((Int(relation.source.rawValue), Int(relation.target.rawValue)))
+    }
     var grows = true
     while grows {
       grows = false

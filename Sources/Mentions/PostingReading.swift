@@ -123,7 +123,7 @@ final class PostingReading {
         let isTag = posting.blocks[block].section == .skills && text.words(of: block).count <= 4
         return isTag || posting.blocks[block].kind == .listItem ? posting.blocks[block].heading ?? -1 : nil
       },
-      vocabulary: WordSketch(text.words))
+      countsWholePosting: true)
   }
 
   private var judge: LevelJudge {

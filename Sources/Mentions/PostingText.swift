@@ -25,8 +25,10 @@ final class PostingText: Sendable {
     words.reserveCapacity(bytes.capacity / 6)
     for block in blocks {
       bytes.append(contentsOf: block.utf8)
-      WordScanner.scan(bytes, (blockStarts.last ?? 0)..<bytes.count, into: &words)
       blockStarts.append(bytes.count)
+    }
+    for block in blocks.indices {
+      WordScanner.scan(bytes, blockStarts[block]..<blockStarts[block + 1], into: &words)
       wordStarts.append(words.count)
     }
     (self.bytes, self.words, self.blockStarts, self.wordStarts) = (bytes, words, blockStarts, wordStarts)

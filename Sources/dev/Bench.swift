@@ -1,9 +1,8 @@
 import ArgumentParser
+import BundledData
 import Concepts
 import Diagnostics
 import Foundation
-import GraphFormats
-import GraphModel
 import Markup
 import Mentions
 import Postings
@@ -16,19 +15,20 @@ extension DevCommand {
       abstract: "Time a room on files, on one core.",
       discussion: """
         pages: HTML to documents. feed: split a feed and parse each record. postings: files to postings with their blocks. \
-        findings: what postings ask for, reading not counted. graphml: read a file as a graph, write it again, with the most \
-        memory either took. Every run must count the same before its time is believed.
+        findings: what postings ask for, reading not counted; before it matching alone, which is cutting text into words and \
+        finding labels in them. start: the tables to a taxonomy, and its names to an index; no files. Every run must count \
+        the same, and what --expect says, before its time is believed.
 
         Example: dev bench pages pages/*.html
         """)
 
-    enum Room: String, ExpressibleByArgument, CaseIterable { case pages, feed, postings, findings, graphml }
+    enum Room: String, ExpressibleByArgument, CaseIterable { case pages, feed, postings, findings, start }
 
-    @Argument(help: "pages, feed, postings, findings or graphml.")
+    @Argument(help: "pages, feed, postings, findings or start.")
     var room: Room
 
     @Argument(help: "The files.")
-    var files: [String]
+    var files: [String] = []
 
     @Option(help: "How often all files are read; the best run counts.")
     var runs = 5
@@ -36,77 +36,21 @@ extension DevCommand {
     @Option(help: "The record's element (feed).")
     var record = "job"
 
-    @Option(help: "What is written (graphml).")
-    var profile = "base"
+    @Option(help: "A folder of tables instead of the bundled ones (findings, start); again for each layer above it.")
+    var tables: [String] = []
+
+    @Option(help: "The count that each run must give.")
+    var expect: Int?
 
     func run() throws {
-      if room == .graphml { return try files.forEach(timeGraphML) }
       let inputs = try files.map { Input(name: $0, bytes: Array(try Data(contentsOf: URL(fileURLWithPath: $0)))) }
       switch room {
       case .pages: try time(inputs, "nodes") { HTMLReader().read($0.bytes).value.nodes.count }
       case .feed: try time(inputs, "nodes", countNodes)
       case .postings: try time(inputs, "blocks") { Self.postings($0).reduce(0) { $0 + $1.blocks.count } }
       case .findings: try timeFindings(inputs)
-      case .graphml: break
+      case .start: try timeStart()
       }
-    }
-
-    /// Piece by piece, as the program does it: nothing of the file stays in memory.
-    private func timeGraphML(_ file: String) throws {
-      guard let profile = GraphML.Profile(rawValue: profile) else { throw ValidationError("no profile '\(profile)'") }
-      var graph = SkillGraph(nodes: [], edges: [])
-      try measure("read", "nodes and edges") {
-        graph = SkillGraph(nodes: [], edges: [])
-        guard let handle = fopen(file, "r") else { throw ValidationError("cannot read '\(file)'") }
-        defer { fclose(handle) }
-        let pieces = sequence(state: ()) { _ in
-          let piece = [UInt8](unsafeUninitializedCapacity: 1 << 20) { buffer, count in
-            count = fread(buffer.baseAddress, 1, buffer.count, handle)
-          }
-          return piece.isEmpty ? nil : piece
-        }
-        graph = try GraphMLReader().read(pieces).value
-        return graph.nodes.count + graph.edges.count
-      }
-      _ = FileManager.default.createFile(atPath: file + ".out", contents: nil)
-      defer { try? FileManager.default.removeItem(atPath: file + ".out") }
-      try measure("written", "bytes") {
-        let handle = try FileHandle(forWritingTo: URL(fileURLWithPath: file + ".out"))
-        try handle.truncate(atOffset: 0)
-        var bytes = 0
-        var output = ByteOutput { piece in
-          bytes += piece.count
-          handle.write(Data(piece))
-        }
-        GraphML(profile).write(graph, to: &output)
-        output.finish()
-        try handle.close()
-        return bytes
-      }
-    }
-
-    /// The best of all runs, in processor time and on the clock; memory is what the process ever held.
-    private func measure(_ what: String, _ unit: String, _ work: () throws -> Int) throws {
-      var counts: Set<Int> = []
-      var (processor, clocked) = (Double.infinity, Double.infinity)
-      for _ in 0..<runs {
-        let (start, began) = (clock(), Date())
-        counts.insert(try work())
-        processor = min(processor, Double(clock() - start) / Double(CLOCKS_PER_SEC))
-        clocked = min(clocked, Date().timeIntervalSince(began))
-      }
-      guard let count = counts.first, counts.count == 1 else { throw ValidationError("the runs disagree: \(counts)") }
-      var usage = rusage()
-      // RUSAGE_SELF, which is of another type on each system.
-      getrusage(0, &usage)
-      #if canImport(Darwin)
-        let megabytes = Int(usage.ru_maxrss) / 1_000_000
-      #else
-        let megabytes = Int(usage.ru_maxrss) / 1000
-      #endif
-      print(
-        "graphml \(what)\t\(count) \(unit)\t\(Int(processor * 1000)) ms CPU\t\(Int(clocked * 1000)) ms\t\(megabytes) MB"
-      )
     }
 
     private struct Input {
@@ -133,17 +77,57 @@ extension DevCommand {
 
     /// Bytes are those of the postings' text.
     private func timeFindings(_ inputs: [Input]) throws {
-      let finder = MentionFinder(taxonomy: Taxonomy.bundled().value)
+      let finder = MentionFinder(taxonomy: try taxonomy())
       let postings = inputs.flatMap(Self.postings)
       let bytes = postings.reduce(0) { $0 + $1.blocks.reduce(0) { $0 + $1.text.utf8.count } }
-      try measure(bytes, "mentions") { postings.reduce(0) { $0 + finder.findings(in: $1).mentions.count } }
+      let work = postings.map(finder.matchingWork)
+      print("\(inputs.count) files\t\(postings.count) postings\t\(work.reduce(0) { $0 + $1.words }) words")
+      try measure("matching", bytes, "labels", expects: nil) {
+        postings.reduce(0) { $0 + finder.matchingWork(in: $1).labels }
+      }
+      try measure("findings", bytes, "mentions") { postings.reduce(0) { $0 + finder.findings(in: $1).mentions.count } }
+    }
+
+    /// Bytes are those of the tables, and of all names.
+    private func timeStart() throws {
+      let files = try tableFiles()
+      let bytes = files.joined().reduce(0) { $0 + $1.bytes.count }
+      try measure("tables", bytes, "concepts", expects: nil) {
+        tables.isEmpty
+          ? Taxonomy.bundled().value.concepts.count
+          : files.reduce(0) { $0 + TaxonomyTables.readLayer($1).value.concepts.count }
+      }
+      let taxonomy = try taxonomy()
+      let names = taxonomy.concepts.reduce(0) {
+        $0 + $1.labels.reduce($1.prefLabel.utf8.count) { $0 + $1.text.utf8.count }
+      }
+      try measure("index", names, "labels") { MentionFinder(taxonomy: taxonomy).labelCount }
+    }
+
+    private func taxonomy() throws -> Taxonomy {
+      tables.isEmpty
+        ? Taxonomy.bundled().value
+        : Taxonomy.layered(try tableFiles().map { TaxonomyTables.readLayer($0).value }).taxonomy
+    }
+
+    private func tableFiles() throws -> [[TaxonomyTables.File]] {
+      if tables.isEmpty { return [BundledFile.all(in: "taxonomy").map { ($0.name, $0.bytes) }] }
+      return try tables.map { folder in
+        try FileManager.default.contentsOfDirectory(atPath: folder).filter { $0.hasSuffix(".tsv") }.sorted().map {
+          ($0, Array(try Data(contentsOf: URL(fileURLWithPath: folder + "/" + $0))))
+        }
+      }
     }
 
     private func time(_ inputs: [Input], _ unit: String, _ count: (Input) -> Int) throws {
-      try measure(inputs.reduce(0) { $0 + $1.bytes.count }, unit) { inputs.reduce(0) { $0 + count($1) } }
+      try measure(room.rawValue, inputs.reduce(0) { $0 + $1.bytes.count }, unit) { inputs.reduce(0) { $0 + count($1) } }
     }
 
-    private func measure(_ bytes: Int, _ unit: String, _ work: () -> Int) throws {
+    private func measure(_ what: String, _ bytes: Int, _ unit: String, _ work: () -> Int) throws {
+      try measure(what, bytes, unit, expects: expect, work)
+    }
+
+    private func measure(_ what: String, _ bytes: Int, _ unit: String, expects: Int?, _ work: () -> Int) throws {
       var counts: Set<Int> = []
       var best = Double.infinity
       for _ in 0..<runs {
@@ -151,11 +135,13 @@ extension DevCommand {
         counts.insert(work())
         best = min(best, Double(clock() - start) / Double(CLOCKS_PER_SEC))
       }
-      guard let count = counts.first, counts.count == 1 else {
-        throw ValidationError("the runs disagree: \(counts.sorted())")
+      guard let count = counts.first, counts.count == 1, expects == nil || expects == count else {
+        throw ValidationError(
+          "\(what): the runs count \(counts.sorted()), not \(expects.map(String.init) ?? "the same")")
       }
       let speed = Int(Double(bytes) / best / 1e6)
-      print("\(room.rawValue)\t\(bytes) bytes\t\(count) \(unit)\t\(Int(best * 1000)) ms CPU\t\(speed) MB/s")
+      let time = String(format: "%.1f", best * 1000)
+      print("\(what)\t\(bytes) bytes\t\(count) \(unit)\t\(time) ms CPU\t\(speed) MB/s")
     }
   }
 }

@@ -4,5 +4,5 @@ import ArgumentParser
 @main
 struct DevCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "dev", abstract: "Run a maintainer's task.", subcommands: [Gate.self, Bench.self])
+    commandName: "dev", abstract: "Run a maintainer's task.", subcommands: [Gate.self, Bench.self, BenchGraphML.self])
 }

@@ -72,7 +72,7 @@ struct EducationReader {
   private static let into = WordSet(["in", "of", "en", "der"])
 
   private func resolver(_ table: LabelTable) -> AmbiguityResolver {
-    AmbiguityResolver(table: table, text: text, context: { _ in [] }, list: { _ in nil }, vocabulary: nil)
+    AmbiguityResolver(table: table, text: text, context: { _ in [] }, list: { _ in nil }, countsWholePosting: false)
   }
 
   /// Levels that stand close together share the fields behind the last of them.

@@ -5,7 +5,7 @@ internal import Concepts
 /// Of several concepts that share a label the one with the strongest evidence wins: words beside it, then peers, then the
 /// letter case alone, then no rule at all; ties go to the first by id. Labels without rules are the peers of the others.
 ///
-/// A class, so that what asks it shares it at the cost of one pointer; it does not change.
+/// A class, so that what asks it shares it at the cost of one pointer.
 final class AmbiguityResolver {
   let table: LabelTable
   let text: PostingText
@@ -13,14 +13,15 @@ final class AmbiguityResolver {
   let context: (Int) -> [Range<Int>]
   /// Whether a block is an item of a list, and which.
   let list: (Int) -> Int?
-  /// The words of the whole posting, if they count as evidence.
-  let vocabulary: WordSketch?
+  /// Whether the words of the whole posting count as evidence.
+  let countsWholePosting: Bool
+  private lazy var vocabulary = WordSet(hashes: text.words.map(\.hash))
 
   init(
     table: LabelTable, text: PostingText, context: @escaping (Int) -> [Range<Int>], list: @escaping (Int) -> Int?,
-    vocabulary: WordSketch?
+    countsWholePosting: Bool
   ) {
-    (self.table, self.text, self.vocabulary) = (table, text, vocabulary)
+    (self.table, self.text, self.countsWholePosting) = (table, text, countsWholePosting)
     (self.context, self.list) = (context, list)
   }
 
@@ -121,8 +122,8 @@ final class AmbiguityResolver {
     if has(rule.phrases, in: near, except: hit.words) { return true }
     if isByPlace { return false }
     // A name in its own letter case needs less: three of its words anywhere in the posting.
-    if let vocabulary, rule.exact.map({ $0.count > 2 }) ?? false,
-      rule.phrases.count(where: { vocabulary.mayContain(table.phrase($0)) }) > 2
+    if countsWholePosting, rule.exact.map({ $0.count > 2 }) ?? false,
+      rule.phrases.count(where: { table.phrase($0).allSatisfy(vocabulary.contains) }) > 2
     {
       return true
     }
@@ -132,7 +133,7 @@ final class AmbiguityResolver {
   private func has(_ phrases: Range<Int>, in range: Range<Int>, except hit: Range<Int>) -> Bool {
     for index in phrases {
       let phrase = table.phrase(index)
-      guard vocabulary?.mayContain(phrase) ?? true, let first = phrase.first else { continue }
+      guard let first = phrase.first, !countsWholePosting || phrase.allSatisfy(vocabulary.contains) else { continue }
       for position in range
       where text.words[position].hash == first && !hit.contains(position) && position + phrase.count <= range.upperBound
       {

@@ -95,15 +95,5 @@ struct LabelAutomaton: Sendable {
   }
 
   @inline(__always)
-  private func target(of node: Int32, _ hash: UInt64) -> Int32? {
-    let key = LabelTrie.key(node, hash)
-    let mask = slots.count - 1
-    var position = LabelTrie.slot(key, mask)
-    while true {
-      let slot = slots[position]
-      if slot.target < 0 { return nil }
-      if slot.key == key { return slot.target }
-      position = (position + 1) & mask
-    }
-  }
+  private func target(of node: Int32, _ hash: UInt64) -> Int32? { LabelTrie.target(of: node, hash, in: slots.span) }
 }

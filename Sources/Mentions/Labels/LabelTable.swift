@@ -38,26 +38,32 @@ final class LabelTable: Sendable {
   /// Where each phrase begins in `phraseWords`, and one more.
   private let phraseStarts: [Int]
 
-  /// The labels of all concepts that `includes` wants, with the rules of the taxonomy.
+  /// A rule of the taxonomy by its position, with that of its concept.
+  typealias RuledConcept = (concept: Int32, rule: Int)
+
+  /// The labels of all concepts of `kinds` that `includes` wants, with the rules of the taxonomy.
   ///
-  /// - Parameter rules: the taxonomy's ambiguity rules with the positions of their concepts.
   /// - Complexity: O(labels); nothing is allocated per label.
   init(
-    _ taxonomy: Taxonomy, rules: [(concept: Int32, rule: AmbiguityRule)], soft: [Bool] = [], languages: [Bool] = [],
-    includes: (Concept, String) -> Bool
+    _ taxonomy: Taxonomy, _ kinds: [ConceptKind], rules: [RuledConcept], soft: [Bool] = [], languages: [Bool] = [],
+    includes: ((ConceptID, String) -> Bool)? = nil
   ) {
-    var expected = 0
-    for concept in taxonomy.concepts where includes(concept, concept.prefLabel) { expected += concept.labels.count + 1 }
-    var building = LabelTableBuilding(expectedLabels: expected)
-    for (index, concept) in taxonomy.concepts.enumerated() {
+    let concepts = taxonomy.concepts
+    let wanted = concepts.indices.filter { kinds.contains(concepts[$0].kind) }
+    var building = LabelTableBuilding(expectedLabels: wanted.reduce(0) { $0 + concepts[$1].labels.count + 1 })
+    for index in wanted {
+      let (id, kind) = (concepts[index].id, concepts[index].kind)
       let entry = Entry(
-        concept: Int32(index), kind: concept.kind, rules: 0..<0, isSoft: soft.isEmpty ? false : soft[index],
-        isTechnology: concept.kind == .framework || !languages.isEmpty && languages[index])
-      if includes(concept, concept.prefLabel) { building.add(concept.prefLabel, entry) }
-      for label in concept.labels where includes(concept, label.text) { building.add(label.text, entry) }
+        concept: Int32(index), kind: kind, rules: 0..<0, isSoft: soft.isEmpty ? false : soft[index],
+        isTechnology: kind == .framework || !languages.isEmpty && languages[index])
+      if includes?(id, concepts[index].prefLabel) ?? true { building.add(concepts[index].prefLabel, entry) }
+      for label in concepts[index].labels.indices {
+        let text = concepts[index].labels[label].text
+        if includes?(id, text) ?? true { building.add(text, entry) }
+      }
     }
     automaton = LabelAutomaton(building.trie)
-    building.compile(rules, automaton)
+    building.compile(rules.filter { kinds.contains(concepts[Int($0.concept)].kind) }, taxonomy.ambiguities, automaton)
     (entries, self.rules, exactBytes) = (building.entries, building.rules, building.exactBytes)
     (phraseWords, phraseStarts) = (building.phraseWords, building.phraseStarts)
   }
@@ -128,6 +134,9 @@ struct LabelTableBuilding {
 
   /// `. NET` and `F #` would be the words *net* and *f*.
   private func losesSign() -> Bool {
+    var hasSign = scratch.bytes.first == UInt8(ascii: ".")
+    for byte in scratch.bytes { hasSign = hasSign || byte == UInt8(ascii: "#") || byte == UInt8(ascii: "+") }
+    guard hasSign else { return false }
     var previous: UInt8 = 0
     for byte in scratch.bytes {
       if byte == UInt8(ascii: "#") || byte == UInt8(ascii: "+"), previous <= UInt8(ascii: " ") { return true }
@@ -138,22 +147,21 @@ struct LabelTableBuilding {
   }
 
   /// Gives each entry its rules, side by side; of one label in the order of the taxonomy.
-  mutating func compile(_ taxonomyRules: [(concept: Int32, rule: AmbiguityRule)], _ automaton: LabelAutomaton) {
+  mutating func compile(
+    _ ruledConcepts: [LabelTable.RuledConcept], _ taxonomyRules: [AmbiguityRule], _ automaton: LabelAutomaton
+  ) {
     var ruled: [(entry: Int32, rule: Int)] = []
-    for (index, rule) in taxonomyRules.enumerated() {
-      scratch.scan(rule.rule.label)
+    for (concept, index) in ruledConcepts {
+      scratch.scan(taxonomyRules[index].label)
       guard let node = trie.node(of: scratch.words), let values = automaton.values(ofNode: node) else {
         continue
       }
-      for entry in automaton.values[values]
-      where entries[Int(entry)].concept == rule.concept && nodes[Int(entry)] == node {
+      for entry in automaton.values[values] where entries[Int(entry)].concept == concept && nodes[Int(entry)] == node {
         ruled.append((entry, index))
       }
     }
     ruled.sort { ($0.entry, $0.rule) < ($1.entry, $1.rule) }
-    for (entry, index) in ruled {
-      append(taxonomyRules[index].rule, to: entry)
-    }
+    for (entry, index) in ruled { append(taxonomyRules[index], to: entry) }
     for (entry, byte) in cautious where entries[Int(entry)].rules.isEmpty {
       let start = exactBytes.count
       exactBytes.append(byte)
@@ -171,12 +179,12 @@ struct LabelTableBuilding {
       compiled.exact = start..<exactBytes.count
     }
     let first = phraseStarts.count - 1
-    for phrase in rule.evidence.words {
-      scratch.scan(phrase)
-      if scratch.words.isEmpty { continue }
-      for word in scratch.words { phraseWords.append(word.hash) }
-      phraseStarts.append(phraseWords.count)
+    scratch.scan(rule.evidence.wordList)
+    for (index, word) in scratch.words.enumerated() {
+      if index > 0, scratch.comma(before: index) { phraseStarts.append(phraseWords.count) }
+      phraseWords.append(word.hash)
     }
+    if !scratch.words.isEmpty { phraseStarts.append(phraseWords.count) }
     compiled.phrases = first..<phraseStarts.count - 1
     let start = entries[Int(entry)].rules.isEmpty ? rules.count : entries[Int(entry)].rules.lowerBound
     rules.append(compiled)

@@ -1,11 +1,8 @@
 /// A trie over word hashes while labels are added to it, in one open-addressing table.
 struct LabelTrie {
-  /// Key and target side by side, so that a probe touches one cache line.
-  struct Slot {
-    var key: UInt64
-    /// -1 marks a free slot.
-    var target: Int32
-  }
+  /// Free where it is 0. Else its low 24 bits are the target and the others those of the key, of whose low bits the place
+  /// in the table speaks; so eight bytes tell about sixty bits of the key.
+  typealias Slot = UInt64
 
   private(set) var slots: [Slot]
   /// See `LabelAutomaton.firstWords`.
@@ -13,11 +10,15 @@ struct LabelTrie {
   private var valuesOfNode: [(node: Int32, value: Int32)] = []
   private(set) var nodeCount: Int32 = 1
 
+  /// Nodes beyond are not made: 24 bits must name one.
+  private static let mostNodes: Int32 = 1 << 24 - 1
+
   init(expectedLabels: Int) {
     var size = 1024
     while size < expectedLabels * 4 { size *= 2 }
-    slots = [Slot](repeating: Slot(key: 0, target: -1), count: size)
+    slots = [Slot](repeating: 0, count: size)
     valuesOfNode.reserveCapacity(expectedLabels)
+    links.reserveCapacity(expectedLabels * 2)
   }
 
   @inline(__always)
@@ -25,8 +26,19 @@ struct LabelTrie {
     hash ^ (UInt64(UInt32(bitPattern: node)) &* 0x9E37_79B9_7F4A_7C15)
   }
 
+  /// The node behind `node` on a word of this hash; `nil` if no label goes on with it.
   @inline(__always)
-  static func slot(_ key: UInt64, _ mask: Int) -> Int { Int(truncatingIfNeeded: key ^ key >> 32) & mask }
+  static func target(of node: Int32, _ hash: UInt64, in slots: Span<Slot>) -> Int32? {
+    let key = key(node, hash)
+    let mask = slots.count - 1
+    var position = Int(truncatingIfNeeded: key ^ key >> 32) & mask
+    while true {
+      let slot = slots[position]
+      if slot == 0 { return nil }
+      if (slot ^ key) >> 24 == 0 { return Int32(truncatingIfNeeded: slot & 0xFF_FFFF) }
+      position = (position + 1) & mask
+    }
+  }
 
   @inline(__always)
   static func sketchSlot(_ hash: UInt64) -> Int { Int(truncatingIfNeeded: hash >> 6) & 2047 }
@@ -39,44 +51,53 @@ struct LabelTrie {
     guard let first = words.first?.hash else { return nil }
     firstWords[Self.sketchSlot(first)] |= Self.sketchBit(first)
     var node: Int32 = 0
-    for word in words { node = child(of: node, word.hash) }
+    for index in words.indices {
+      guard let next = child(of: node, words[index].hash) else { return nil }
+      node = next
+    }
     return node
   }
 
   /// The node of the label made of `words`, if they begin one.
   func node(of words: [WordScanner.Word]) -> Int32? {
     var node: Int32 = 0
-    for word in words {
-      node = slots[position(of: Self.key(node, word.hash))].target
-      if node < 0 { return nil }
+    for index in words.indices {
+      guard let next = Self.target(of: node, words[index].hash, in: slots.span) else { return nil }
+      node = next
     }
     return node
   }
 
   mutating func add(_ value: Int32, to node: Int32) { valuesOfNode.append((node, value)) }
 
-  private mutating func child(of node: Int32, _ hash: UInt64) -> Int32 {
-    if Int(nodeCount) * 2 > slots.count { grow() }
+  private mutating func child(of node: Int32, _ hash: UInt64) -> Int32? {
+    if Int(nodeCount) * 3 > slots.count * 2 { grow() }
     let key = Self.key(node, hash)
-    let position = position(of: key)
-    if slots[position].target >= 0 { return slots[position].target }
-    slots[position] = Slot(key: key, target: nodeCount)
+    let mask = slots.count - 1
+    var position = Int(truncatingIfNeeded: key ^ key >> 32) & mask
+    while slots[position] != 0 {
+      if (slots[position] ^ key) >> 24 == 0 { return Int32(truncatingIfNeeded: slots[position] & 0xFF_FFFF) }
+      position = (position + 1) & mask
+    }
+    guard nodeCount < Self.mostNodes else { return nil }
+    slots[position] = key & ~0xFF_FFFF | UInt64(nodeCount)
+    links.append((node, hash))
     nodeCount += 1
     return nodeCount - 1
   }
 
-  /// Where `key` is, or would be put.
-  private func position(of key: UInt64) -> Int {
-    let mask = slots.count - 1
-    var position = Self.slot(key, mask)
-    while slots[position].target >= 0, slots[position].key != key { position = (position + 1) & mask }
-    return position
-  }
+  /// How each node but the first was reached, so that the table can grow.
+  private var links: [(node: Int32, hash: UInt64)] = []
 
   private mutating func grow() {
-    let old = slots
-    slots = [Slot](repeating: Slot(key: 0, target: -1), count: old.count * 2)
-    for slot in old where slot.target >= 0 { slots[position(of: slot.key)] = slot }
+    let mask = slots.count * 2 - 1
+    slots = [Slot](repeating: 0, count: slots.count * 2)
+    for (index, link) in links.enumerated() {
+      let key = Self.key(link.node, link.hash)
+      var position = Int(truncatingIfNeeded: key ^ key >> 32) & mask
+      while slots[position] != 0 { position = (position + 1) & mask }
+      slots[position] = key & ~0xFF_FFFF | UInt64(index + 1)
+    }
   }
 
   /// Values in node order and where each node's begin.
@@ -109,6 +130,14 @@ struct LabelWords {
   mutating func scan(without byte: UInt8) {
     bytes.removeAll { $0 == byte }
     rescan()
+  }
+
+  /// Whether a comma stands between the word at `index` and the one before.
+  func comma(before index: Int) -> Bool {
+    for offset in Int(words[index - 1].end)..<Int(words[index].start) where bytes[offset] == UInt8(ascii: ",") {
+      return true
+    }
+    return false
   }
 
   private mutating func rescan() {

@@ -7,15 +7,39 @@ internal import Diagnostics
 struct Table {
   enum Syntax { case tabs, commas }
 
-  /// A row of the table, by the columns the caller asked for.
+  /// The rows of the table one after another, by the columns the caller asked for.
   struct Row {
     /// Where it starts, 1-based.
-    fileprivate(set) var line = 0
-    fileprivate let bytes: [UInt8]
-    /// Where the cells of this row are; the array is used again for the next.
-    fileprivate var cells: [Range<Int>] = []
+    private(set) var line = 0
+    private let bytes: [UInt8]
+    private let syntax: Syntax
+    /// Where the cells of this row are, the first `count` of them; the array is used again for the next.
+    private var cells: [Range<Int>] = []
+    private var count = 0
     /// For each wanted column its position in the row, or -1.
-    fileprivate var columns: [Int] = []
+    fileprivate(set) var columns: [Int] = []
+    /// Where the next row starts.
+    private var offset: Int
+    private var nextLine = 1
+
+    fileprivate init(_ table: Table) {
+      (bytes, syntax) = (table.bytes, table.syntax)
+      offset = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
+    }
+
+    /// Goes to the next row; whether there is one.
+    mutating func next() -> Bool {
+      while offset < bytes.count {
+        line = nextLine
+        count = 0
+        if syntax == .commas { splitRecord() } else { splitLine() }
+        if count > 1 || count == 1 && (syntax == .tabs || !cells[0].isEmpty) { return true }
+      }
+      return false
+    }
+
+    /// The texts of all cells.
+    fileprivate var texts: [String] { cells[..<count].map { String(decoding: bytes[$0], as: UTF8.self) } }
 
     /// The text of the `index`th wanted column; empty if the row or the table lacks it.
     subscript(index: Int) -> String {
@@ -32,10 +56,16 @@ struct Table {
 
     func isEmpty(_ index: Int) -> Bool { range(index).isEmpty }
 
-    private func range(_ index: Int) -> Range<Int> {
+    /// Where the text of the `index`th wanted column stands, quotes inside it still doubled.
+    @inline(__always)
+    func range(_ index: Int) -> Range<Int> {
       let column = columns[index]
-      return column >= 0 && column < cells.count ? cells[column] : 0..<0
+      return column >= 0 && column < count ? cells[column] : 0..<0
     }
+
+    /// Calls `body` with the bytes of the table.
+    @inline(__always)
+    func withBytes<Value>(_ body: (RawSpan) -> Value) -> Value { body(bytes.span.bytes) }
 
     /// A quoted cell has its quotes doubled.
     private func unescaped(_ cell: Range<Int>) -> String {
@@ -48,27 +78,39 @@ struct Table {
       return String(decoding: text, as: UTF8.self)
     }
 
-    fileprivate mutating func split(_ range: Range<Int>) {
-      cells.removeAll(keepingCapacity: true)
-      var start = range.lowerBound
-      for offset in range where bytes[offset] == UInt8(ascii: "\t") {
-        cells.append(unquoted(start..<offset))
-        start = offset + 1
+    /// Cuts the line at `offset` into cells, none if it is empty or a remark.
+    private mutating func splitLine() {
+      let isRemark = bytes[offset] == UInt8(ascii: "#")
+      var start = offset
+      var end = start
+      nextLine += 1
+      while true {
+        end = bytes.span.bytes.firstBreak(from: end)
+        if end < bytes.count, bytes[end] == UInt8(ascii: "\t") {
+          append(start..<end)
+          start = end + 1
+        } else if end == bytes.count || bytes[end] == UInt8(ascii: "\n") {
+          break
+        }
+        end += 1
       }
-      cells.append(unquoted(start..<range.upperBound))
+      let isEmpty = offset == end || offset + 1 == end && bytes[offset] == UInt8(ascii: "\r")
+      offset = end + 1
+      if end > start, bytes[end - 1] == UInt8(ascii: "\r") { end -= 1 }
+      append(start..<end)
+      if isRemark || isEmpty { count = 0 }
     }
 
-    /// Cuts the comma-separated record at `start` into cells; returns where the next one starts.
-    fileprivate mutating func splitRecord(_ start: Int, lines: inout Int) -> Int {
-      cells.removeAll(keepingCapacity: true)
-      var (cell, offset, isQuoted) = (start, start, false)
+    /// Cuts the comma-separated record at `offset` into cells.
+    private mutating func splitRecord() {
+      var (cell, isQuoted) = (offset, false)
       while offset < bytes.count {
         let byte = bytes[offset]
-        if byte == UInt8(ascii: "\n") { lines += 1 }
+        if byte == UInt8(ascii: "\n") { nextLine += 1 }
         if byte == UInt8(ascii: "\"") {
           isQuoted.toggle()
         } else if !isQuoted, byte == UInt8(ascii: ",") {
-          cells.append(unquoted(cell..<offset))
+          append(cell..<offset)
           cell = offset + 1
         } else if !isQuoted, byte == UInt8(ascii: "\n") {
           break
@@ -76,10 +118,17 @@ struct Table {
         offset += 1
       }
       let hasReturn = offset > cell && bytes[offset - 1] == UInt8(ascii: "\r")
-      cells.append(unquoted(cell..<(hasReturn ? offset - 1 : offset)))
-      return offset + 1
+      append(cell..<(hasReturn ? offset - 1 : offset))
+      offset += 1
     }
 
+    @inline(__always)
+    private mutating func append(_ cell: Range<Int>) {
+      if count < cells.count { cells[count] = unquoted(cell) } else { cells.append(unquoted(cell)) }
+      count += 1
+    }
+
+    @inline(__always)
     private func unquoted(_ cell: Range<Int>) -> Range<Int> {
       let quote = UInt8(ascii: "\"")
       guard cell.count >= 2, bytes[cell.lowerBound] == quote, bytes[cell.upperBound - 1] == quote else { return cell }
@@ -95,40 +144,17 @@ struct Table {
   ///
   /// - Parameter columns: the wanted columns by name; those marked `?` may be missing from the header.
   /// - Returns: what is wrong with the header.
+  @inline(__always)
   func forEachRow(_ columns: [String], _ body: (Row) -> Void) -> [Diagnostic] {
-    var row = Row(bytes: bytes)
-    var diagnostics: [Diagnostic]?
-    var start = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
-    var nextLine = 1
-    while start < bytes.count {
-      row.line = nextLine
-      guard advance(&row, &start, &nextLine) else { continue }
-      if diagnostics == nil {
-        diagnostics = readHeader(&row, columns)
-      } else {
-        body(row)
-      }
-    }
-    return diagnostics ?? []
-  }
-
-  /// Splits the row at `start`; whether there is one.
-  private func advance(_ row: inout Row, _ start: inout Int, _ nextLine: inout Int) -> Bool {
-    if syntax == .commas {
-      start = row.splitRecord(start, lines: &nextLine)
-      return row.cells.count > 1 || !row.cells[0].isEmpty
-    }
-    let end = bytes[start...].firstIndex(of: UInt8(ascii: "\n")) ?? bytes.count
-    let content = start..<(end > start && bytes[end - 1] == UInt8(ascii: "\r") ? end - 1 : end)
-    nextLine += 1
-    start = end + 1
-    guard !content.isEmpty, bytes[content.lowerBound] != UInt8(ascii: "#") else { return false }
-    row.split(content)
-    return true
+    var row = Row(self)
+    guard row.next() else { return [] }
+    let diagnostics = readHeader(&row, columns)
+    while row.next() { body(row) }
+    return diagnostics
   }
 
   private func readHeader(_ row: inout Row, _ columns: [String]) -> [Diagnostic] {
-    let header = row.cells.map { String(decoding: bytes[$0], as: UTF8.self) }
+    let header = row.texts
     row.columns = columns.map { column in header.firstIndex(of: column.filter { $0 != "?" }) ?? -1 }
     return columns.filter { !$0.hasSuffix("?") && !header.contains($0) }.map { column in
       Diagnostic(

@@ -69,12 +69,12 @@ extension TaxonomyTables {
     var text = TableText("label", "concept", "case", "evidence", "words")
     for rule in rules {
       let kinds = [
-        rule.evidence.peers ? "peers" : nil, rule.evidence.words.isEmpty ? nil : "words",
+        rule.evidence.peers ? "peers" : nil, rule.evidence.wordList.isEmpty ? nil : "words",
         rule.evidence.never ? "never" : nil,
       ].compactMap(\.self)
       text.add(
         rule.label, rule.concept.rawValue, rule.exactCase ? "exact" : "any", kinds.joined(separator: "+"),
-        rule.evidence.words.joined(separator: ","))
+        rule.evidence.wordList)
     }
     return text
   }

@@ -19,9 +19,14 @@ public struct TaxonomyTables: Sendable {
   /// - Complexity: O(bytes).
   public static func read(_ files: [File]) -> Parsed<Taxonomy> {
     var tables = TaxonomyTables(files: files, isLayer: false)
-    let layer = tables.readLayer()
+    let scheme = tables.readScheme()
+    var concepts = tables.readConcepts()
+    _ = tables.readLabels(into: &concepts)
+    _ = tables.readMatches(into: &concepts)
+    let relations = tables.readRelations(concepts)
+    let ambiguities = tables.readAmbiguities(concepts)
     let taxonomy = Taxonomy(
-      schemes: [layer.scheme], concepts: layer.concepts, relations: layer.relations, ambiguities: layer.ambiguities)
+      schemes: [scheme], distinct: concepts.concepts, relations: relations.indexed, ambiguities: ambiguities)
     return Parsed(taxonomy, tables.diagnostics)
   }
 
@@ -52,33 +57,17 @@ public struct TaxonomyTables: Sendable {
     var layer = TaxonomyLayer(scheme: readScheme())
     var concepts = readConcepts()
     layer.edits = readLabels(into: &concepts) + readMatches(into: &concepts)
-    layer.concepts = concepts.concepts
-    layer.relations = readRelations(concepts)
+    let relations = readRelations(concepts)
+    layer.relations = relations.unresolved(concepts.concepts)
     layer.ambiguities = readAmbiguities(concepts)
+    layer.concepts = concepts.concepts
     return layer
   }
 
   /// Concepts under construction, found by id.
   private struct Draft {
     var concepts: [Concept] = []
-    var positions: [String: Int] = [:]
-
-    /// The concept looked up last: tables are sorted, so the next row is often about the same one.
-    private var last: (id: String, position: Int)?
-
-    /// The position of the concept in column `column` of `row`.
-    mutating func position(_ row: Table.Row, _ column: Int) -> Int? {
-      if let last, row.has(last.id, at: column) { return last.position }
-      let id = row[column]
-      guard let position = positions[id] else { return nil }
-      last = (id, position)
-      return position
-    }
-
-    /// - Parameter isLayer: whether a lower layer may have it.
-    mutating func id(_ row: Table.Row, _ column: Int, _ isLayer: Bool) -> ConceptID? {
-      position(row, column).map { concepts[$0].id } ?? (isLayer ? ConceptID(row[column]) : nil)
-    }
+    var ids = IDTable()
   }
 
   private mutating func readScheme() -> ConceptScheme {
@@ -93,14 +82,13 @@ public struct TaxonomyTables: Sendable {
     var draft = Draft()
     forEachRow("concepts.tsv", ["id", "prefLabel", "note?"]) { row, problems in
       guard let id = ConceptID(row[0]) else { return problems.badID(row[0], row, column: 1) }
-      guard draft.positions[row[0]] == nil else {
-        return problems.add("duplicate-concept", "'\(row[0])' is defined twice; keep one row", row, column: 1)
-      }
-      guard !row[1].isEmpty else {
+      guard !row.isEmpty(1) || draft.ids.position(row, 0) != nil else {
         return problems.add("missing-label", "'\(row[0])' has no prefLabel", row, column: 2)
       }
-      draft.positions[row[0]] = draft.concepts.count
-      draft.concepts.append(Concept(id: id, prefLabel: row[1], note: row[2].isEmpty ? nil : row[2]))
+      guard draft.ids.insert(row, 0) else {
+        return problems.add("duplicate-concept", "'\(row[0])' is defined twice; keep one row", row, column: 1)
+      }
+      draft.concepts.append(Concept(id: id, prefLabel: row[1], note: row.isEmpty(2) ? nil : row[2]))
     }
     return draft
   }
@@ -108,22 +96,26 @@ public struct TaxonomyTables: Sendable {
   private mutating func readLabels(into draft: inout Draft) -> [TaxonomyEdit] {
     var edits: [TaxonomyEdit] = []
     let isLayer = isLayer
+    var (concept, type, language) = (RepeatedCell<Int>(), RepeatedCell<Label.Role>(), RepeatedCell<String>())
+    var run = Run<Label>()
     forEachRow("labels.tsv", ["concept", "type", "language?", "label"]) { row, problems in
-      guard let role = Label.Role(rawValue: row[1]) else {
+      guard let role = type.value(row, 1, { Label.Role(rawValue: row[1]) }) else {
         return problems.add("bad-label-type", "'\(row[1])' is no label type; use alt, hidden or pref", row, column: 2)
       }
-      guard !row[3].isEmpty else {
+      guard !row.isEmpty(3) else {
         return problems.add("missing-label", "the label is empty; delete the row", row, column: 4)
       }
-      let label = Label(row[3], role, language: row[2].isEmpty ? "en" : row[2])
-      if let position = draft.position(row, 0) {
-        draft.concepts[position].labels.append(label)
+      let language = language.value(row, 2) { row.isEmpty(2) ? "en" : row[2] }
+      let label = Label(row[3], role, language: language ?? "en")
+      if let position = concept.value(row, 0, { draft.ids.position(row, 0) }) {
+        if let whole = run.add(label, position) { draft.concepts[whole.position].labels += whole.values }
       } else if isLayer, let id = ConceptID(row[0]) {
         edits.append(TaxonomyEdit(id, .addLabel(label), at: problems.place(row)))
       } else {
         problems.unknownConcept(row[0], row, column: 1)
       }
     }
+    if let last = run.end() { draft.concepts[last.position].labels += last.values }
     return edits
   }
 
@@ -134,7 +126,7 @@ public struct TaxonomyTables: Sendable {
       guard let closeness = ConceptMatch.Closeness(rawValue: row[1]) else {
         return problems.add("bad-match", "'\(row[1])' is no match; use exactMatch or closeMatch", row, column: 2)
       }
-      if let position = draft.position(row, 0) {
+      if let position = draft.ids.position(row, 0) {
         draft.concepts[position].matches.append(ConceptMatch(closeness, row[2]))
       } else if isLayer, let id = ConceptID(row[0]) {
         edits.append(TaxonomyEdit(id, .addMatch(ConceptMatch(closeness, row[2])), at: problems.place(row)))
@@ -145,38 +137,47 @@ public struct TaxonomyTables: Sendable {
     return edits
   }
 
-  private mutating func readRelations(_ sources: Draft) -> [UnresolvedRelation] {
-    var relations: [UnresolvedRelation] = []
-    var (sources, targets) = (sources, sources)
+  private mutating func readRelations(_ concepts: Draft) -> RelationRows {
+    var rows = RelationRows()
     let isLayer = isLayer
+    var (source, kind, details) = (RepeatedCell<Int>(), RepeatedCell<Relation>(), RepeatedCell<RelationRows.Detail>())
+    func position(_ row: Table.Row, _ column: Int) -> Int? {
+      concepts.ids.position(row, column) ?? (isLayer ? ConceptID(row[column]).map { rows.foreign($0) } : nil)
+    }
     forEachRow("relations.tsv", ["source", "relation", "target", "strength?", "row?"]) { row, problems in
-      guard let source = sources.id(row, 0, isLayer) else { return problems.unknownConcept(row[0], row, column: 1) }
-      guard let target = targets.id(row, 2, isLayer) else { return problems.unknownConcept(row[2], row, column: 3) }
-      guard let relation = Relation(rawValue: row[1]) else {
+      guard let source = source.value(row, 0, { position(row, 0) }) else {
+        return problems.unknownConcept(row[0], row, column: 1)
+      }
+      guard let target = position(row, 2) else { return problems.unknownConcept(row[2], row, column: 3) }
+      guard let relation = kind.value(row, 1, { Relation(rawValue: row[1]) }) else {
         return problems.badRelation(row[1], row, column: 2)
       }
-      relations.append(
-        Self.relation(source, relation, target, row[3], line: row.isEmpty(4) ? row.line : Int(row[4]) ?? row.line))
+      let detail = details.value(row, 3) { RelationRows.Detail(row[3]) }
+      rows.add(source, relation, target, detail, row.isEmpty(4) ? row.line : Int(row[4]) ?? row.line)
     }
-    return relations
+    return rows
   }
 
   private mutating func readAmbiguities(_ concepts: Draft) -> [AmbiguityRule] {
     var rules: [AmbiguityRule] = []
-    var concepts = concepts
     let isLayer = isLayer
     forEachRow("ambiguity.tsv", ["label", "concept", "case", "evidence", "words?"]) { row, problems in
-      guard let concept = concepts.id(row, 1, isLayer) else { return problems.unknownConcept(row[1], row, column: 2) }
-      let words = row[4].split(separator: ",").map { $0.trimmingSpaces.lowercased() }.filter { !$0.isEmpty }
-      let kinds = row[3].split(separator: "+").map(String.init)
+      guard
+        let concept = concepts.ids.position(row, 1).map({ concepts.concepts[$0].id })
+          ?? (isLayer ? ConceptID(row[1]) : nil)
+      else { return problems.unknownConcept(row[1], row, column: 2) }
+      let kinds = row[3].utf8.split(separator: UInt8(ascii: "+"))
       rules.append(
         AmbiguityRule(
-          label: row[0], concept: concept, exactCase: row[2] == "exact",
-          evidence: .init(peers: kinds.contains("peers"), words: words, never: kinds.contains("never"))))
+          label: row[0], concept: concept, exactCase: row.has("exact", at: 2),
+          evidence: .init(
+            peers: kinds.contains { $0.elementsEqual("peers".utf8) }, wordList: EvidenceWords.read(row, 4),
+            never: kinds.contains { $0.elementsEqual("never".utf8) })))
     }
     return rules
   }
 
+  @inline(__always)
   private mutating func forEachRow(_ name: String, _ columns: [String], _ body: (Table.Row, inout RowProblems) -> Void)
   {
     guard let file = file(name) else {
