@@ -79,9 +79,9 @@ let package = Package(
     .executableTarget(
       name: "dev",
       dependencies: [
-        "BundledData", "Concepts", "Containers", "Diagnostics", "GraphFormats", "GraphModel", "Ingestion", "JSONText",
-        "Markup", "Mentions",
-        "Postings", "TaxonomyFormats", argumentParser,
+        "BundledData", "Concepts", "Containers", "Diagnostics", "GraphFormats", "GraphModel", "GraphQuery",
+        "GraphStore",
+        "Ingestion", "JSONText", "Markup", "Mentions", "Postings", "TaxonomyFormats", argumentParser,
       ],
       swiftSettings: strict),
 
@@ -96,7 +96,9 @@ let package = Package(
     tests("JSONText"),
     tests("Postings", ["BundledData", "Markup"]),
     tests(
-      "GraphQuery", ["Concepts", "GraphModel", "skillgraph", "TaxonomyFormats", argumentParser], exclude: ["Queries"]),
+      "GraphQuery",
+      ["Concepts", "GraphModel", "GraphStore", "JSONText", "skillgraph", "TaxonomyFormats", argumentParser],
+      exclude: ["Queries"]),
     tests("Compression"),
     tests("Concepts"),
     tests("TaxonomyFormats", ["Concepts", "GraphModel", "JSONText"]),

@@ -7,6 +7,9 @@ struct LayerDraft {
   var positions: [ConceptID: Int] = [:]
   var relations = RelationDraft()
   var rules: [LabelKey: AmbiguityRule] = [:]
+  private var inferred: [InferredRelation] = []
+  /// Concepts by the identifiers that other schemes have for the same.
+  private(set) var identifiers: [String: Int] = [:]
   /// Who bears a name, over all layers so far.
   var bearers: [FoldedLabel: [Bearer]] = [:]
   var report = LayerReport(scheme: .init(name: "", title: "", release: "", licence: ""))
@@ -39,7 +42,7 @@ struct LayerDraft {
         return UnresolvedRelation(
           source.id, relation.relation, target.id, strength: relation.strength, level: relation.level,
           scheme: relation.scheme, row: relation.row)
-      }, ambiguities: rules.filter { concepts[$0.key.position] != nil }.map(\.value))
+      }, ambiguities: rules.filter { concepts[$0.key.position] != nil }.map(\.value), inferred: tenableInferences)
   }
 
   mutating func add(_ layer: TaxonomyLayer) -> LayerReport {
@@ -47,25 +50,27 @@ struct LayerDraft {
     schemes.append(layer.scheme)
     let isLowest = schemes.count == 1
     for edit in layer.edits { if case .override = edit.change { apply(edit) } }
-    let members = place(layer.concepts, isLowest)
+    let members = place(layer, isLowest)
     addLabels(members, isLowest)
     addRules(layer.ambiguities, members)
     for edit in layer.edits { if case .override = edit.change { continue } else { apply(edit) } }
     addRelations(layer.relations, members, isLowest)
+    addInferred(layer.inferred, members)
     return report
   }
 
   // MARK: Concepts
 
-  private mutating func place(_ layer: [Concept], _ isLowest: Bool) -> [Member] {
+  private mutating func place(_ layer: TaxonomyLayer, _ isLowest: Bool) -> [Member] {
     // All links first: a layer is linked to what is below it, not to itself.
-    let links = layer.map { isLowest ? nil : link($0) }
-    return zip(layer, links).map { concept, link in
+    let links = isLowest ? layer.concepts.map { _ in nil } : links(of: layer)
+    return zip(layer.concepts, links).map { concept, link in
       if let link { return merge(concept, into: link.position, link.closeness) }
       let member = Member(concept: concept, position: concepts.count, isLinked: false)
       positions[concept.id] = member.position
       concepts.append(concept)
       concepts[member.position]?.scheme = schemes.count - 1
+      note(concept.matches, of: member.position)
       // Labels come with `addLabels`, which knows who bears them.
       if !isLowest { concepts[member.position]?.labels = [] }
       report.conceptsAdded += 1
@@ -76,33 +81,24 @@ struct LayerDraft {
   private mutating func merge(_ concept: Concept, into position: Int, _ closeness: ConceptMatch.Closeness) -> Member {
     for var match in concept.matches {
       if closeness == .closeMatch { match.closeness = .closeMatch }
-      if !(concepts[position]?.matches.contains(match) ?? true) { concepts[position]?.matches.append(match) }
+      let known = concepts[position]?.matches ?? []
+      guard
+        !known.contains(where: { $0.identifier == match.identifier && ($0 == match || $0.closeness == .exactMatch) })
+      else {
+        continue
+      }
+      concepts[position]?.matches.append(match)
+      note([match], of: position)
     }
     if concepts[position]?.note == nil { concepts[position]?.note = concept.note }
     return Member(concept: concept, position: position, isLinked: true)
   }
 
-  /// The position of the concept below that is the same.
-  private mutating func link(_ concept: Concept) -> (position: Int, closeness: ConceptMatch.Closeness)? {
-    if let position = positions[concept.id], concepts[position] != nil {
-      report.links.append(.init(label: concept.prefLabel, concept: concept.id, closeness: .exactMatch))
-      return (position, .exactMatch)
+  /// The first concept with an identifier keeps it.
+  private mutating func note(_ matches: [ConceptMatch], of position: Int) {
+    for match in matches where match.closeness == .exactMatch && identifiers[match.identifier] == nil {
+      identifiers[match.identifier] = position
     }
-    let known = (bearers[FoldedLabel(concept.prefLabel)] ?? []).filter {
-      concepts[$0.position].map { $0.kind.linksTo(concept.kind) } ?? false
-    }
-    for isPreferred in [true, false] {
-      let candidates = known.filter { $0.isPreferred == isPreferred }.compactMap { concepts[$0.position]?.id }
-      guard let first = candidates.first else { continue }
-      guard candidates.count == 1 else {
-        report.ambiguous.append(.init(label: concept.prefLabel, candidates: candidates.sorted()))
-        return nil
-      }
-      let closeness = isPreferred ? ConceptMatch.Closeness.exactMatch : .closeMatch
-      report.links.append(.init(label: concept.prefLabel, concept: first, closeness: closeness))
-      return positions[first].map { ($0, closeness) }
-    }
-    return nil
   }
 
   // MARK: Relations
@@ -128,6 +124,28 @@ struct LayerDraft {
       }
     }
     if !isLowest { report.relationsRefused += relations.dropRelatedInHierarchy() }
+  }
+
+  private mutating func addInferred(_ layer: [InferredRelation], _ members: [Member]) {
+    let own = Dictionary(members.map { ($0.concept.id, $0.position) }) { first, _ in first }
+    for var relation in layer {
+      relation.source = own[relation.source].flatMap { concepts[$0]?.id } ?? relation.source
+      relation.target = own[relation.target].flatMap { concepts[$0]?.id } ?? relation.target
+      inferred.append(relation)
+    }
+  }
+
+  /// What was inferred and neither repeats nor contradicts what is curated, or was inferred with more confidence.
+  private var tenableInferences: [InferredRelation] {
+    guard !inferred.isEmpty else { return [] }
+    var known = relations
+    return inferred.sorted { (-$0.confidence, $0) < (-$1.confidence, $1) }.filter { relation in
+      guard let source = positions[relation.source], let target = positions[relation.target],
+        concepts[source] != nil, concepts[target] != nil
+      else { return false }
+      return known.add(
+        .init(source: source, relation: relation.relation, target: target, scheme: 0, row: 0)) == .added
+    }
   }
 
   private mutating func count(_ outcome: RelationDraft.Outcome) {

@@ -9,12 +9,15 @@ public struct Taxonomy: Sendable {
   public let relations: [ConceptRelation]
   /// By label and concept; at most one rule for a label of a concept.
   public let ambiguities: [AmbiguityRule]
+  /// What was computed, not curated; sorted. Nothing here is in `relations`.
+  public let inferred: [InferredRelation]
 
   /// Of concepts with the same id the first is kept; relations between unknown concepts are dropped.
   ///
   /// - Complexity: O(*n* log *n*) in concepts and relations.
   public init(
-    schemes: [ConceptScheme], concepts: [Concept], relations: [UnresolvedRelation], ambiguities: [AmbiguityRule] = []
+    schemes: [ConceptScheme], concepts: [Concept], relations: [UnresolvedRelation], ambiguities: [AmbiguityRule] = [],
+    inferred: [InferredRelation] = []
   ) {
     var seen: Set<ConceptID> = []
     let distinct = concepts.filter { seen.insert($0.id).inserted }
@@ -22,16 +25,17 @@ public struct Taxonomy: Sendable {
       uniqueKeysWithValues: distinct.enumerated().map { ($1.id, ConceptIndex(rawValue: Int32($0))) })
     self.init(
       schemes: schemes, distinct: distinct, relations: relations.compactMap { $0.resolved { indices[$0] } },
-      ambiguities: ambiguities)
+      ambiguities: ambiguities,
+      inferred: inferred.filter { indices[$0.source] != nil && indices[$0.target] != nil })
   }
 
-  /// A taxonomy of concepts that have different ids, and of relations between their positions.
+  /// A taxonomy of concepts that have different ids, and of relations between their positions or, inferred, their ids.
   ///
   /// - Complexity: O(*n*) in concepts and relations if all are in order already, as well-kept tables are; else
   ///   O(*n* log *n*).
   public init(
     schemes: [ConceptScheme], distinct concepts: [Concept], relations: [ConceptRelation],
-    ambiguities: [AmbiguityRule] = []
+    ambiguities: [AmbiguityRule] = [], inferred: [InferredRelation] = []
   ) {
     self.schemes = schemes
     if concepts.isAscending({ $0.id < $1.id }) {
@@ -45,6 +49,7 @@ public struct Taxonomy: Sendable {
       self.relations = relations.map { $0.renumbered { places[Int($0)] } }.sorted()
     }
     self.ambiguities = ambiguities.inOrder { ($0.label, $0.concept) < ($1.label, $1.concept) }
+    self.inferred = inferred.sorted()
   }
 
   public subscript(index: ConceptIndex) -> Concept { concepts[Int(index.rawValue)] }

@@ -8,17 +8,20 @@ public struct TaxonomyLayer: Sendable {
   public var concepts: [Concept]
   public var relations: [UnresolvedRelation]
   public var ambiguities: [AmbiguityRule]
+  /// Relations that were computed from the scheme's data.
+  public var inferred: [InferredRelation]
   /// Changes to what is below, in order.
   public var edits: [TaxonomyEdit]
 
   public init(
     scheme: ConceptScheme, concepts: [Concept] = [], relations: [UnresolvedRelation] = [],
-    ambiguities: [AmbiguityRule] = [], edits: [TaxonomyEdit] = []
+    ambiguities: [AmbiguityRule] = [], inferred: [InferredRelation] = [], edits: [TaxonomyEdit] = []
   ) {
     self.scheme = scheme
     self.concepts = concepts
     self.relations = relations
     self.ambiguities = ambiguities
+    self.inferred = inferred
     self.edits = edits
   }
 
@@ -31,7 +34,8 @@ public struct TaxonomyLayer: Sendable {
       scheme: taxonomy.schemes.indices.contains(scheme) ? taxonomy.schemes[scheme] : none,
       concepts: taxonomy.concepts.filter { $0.scheme == scheme },
       relations: taxonomy.relations.filter { $0.scheme == scheme }.map { UnresolvedRelation($0, in: taxonomy) },
-      ambiguities: taxonomy.ambiguities.filter { taxonomy[$0.concept]?.scheme == scheme })
+      ambiguities: taxonomy.ambiguities.filter { taxonomy[$0.concept]?.scheme == scheme },
+      inferred: taxonomy.inferred.filter { taxonomy[$0.source]?.scheme == scheme })
   }
 }
 
@@ -78,11 +82,12 @@ public struct LayerReport: Hashable, Sendable {
   public struct Link: Hashable, Sendable {
     public var label: String
     public var concept: ConceptID
-    /// `exactMatch` by id or preferred label, `closeMatch` by another label.
+    /// `exactMatch` by id, identifier or preferred label, `closeMatch` by another label.
     public var closeness: ConceptMatch.Closeness
   }
 
-  /// A concept whose name several concepts below bear; it stands beside them.
+  /// A concept whose name several concepts below bear, or a role whose title is another one's alternative title; it stands
+  /// beside them.
   public struct Ambiguity: Hashable, Sendable {
     public var label: String
     public var candidates: [ConceptID]

@@ -6,8 +6,11 @@ extension SkillGraph {
   /// Every concept is a node, and every role that only postings know (a candidate). `requires` edges carry the counts of
   /// postings and, where the taxonomy has the same demand, its level beside them; their provenance is then `extracted`.
   ///
+  /// - Parameters:
+  ///   - inferred: computed relations that are wanted beside curated ones, such as `Taxonomy.inferred`; of several about the
+  ///     same pair the surest counts, and none where the same is curated.
   /// - Complexity: O(*n* log *n*) in concepts, relations and demands.
-  public init(taxonomy: Taxonomy, demand table: DemandTable = DemandTable()) {
+  public init(taxonomy: Taxonomy, demand table: DemandTable = DemandTable(), inferred: [InferredRelation] = []) {
     let candidates = table.roles.filter { taxonomy.index(of: $0.key) == nil }.map { id, role in
       Node(id: id, label: role.label, postings: role.postings, isCurated: false)
     }
@@ -19,6 +22,12 @@ extension SkillGraph {
         UnresolvedEdge(
           key.role, .requires, key.concept, provenance: .extracted,
           weight: table.share(of: demand, role: key.role), demand: demand))
+    }
+    // Of edges with the same ends and relation the first is kept: what is curated, then the surest.
+    edges += inferred.sorted().map { relation in
+      UnresolvedEdge(
+        relation.source, relation.relation, relation.target, provenance: .inferred(method: relation.method),
+        confidence: relation.confidence)
     }
     self.init(
       nodes: taxonomy.concepts.map { Node($0, table) } + candidates, edges: edges, postingCount: table.postings,

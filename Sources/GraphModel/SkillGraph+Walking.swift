@@ -4,6 +4,15 @@ extension SkillGraph {
   public subscript(node: NodeIndex) -> Node { nodes[Int(node.rawValue)] }
   public subscript(edge: EdgeIndex) -> Edge { edges[Int(edge.rawValue)] }
 
+  /// The graph without relations that were computed.
+  ///
+  /// - Complexity: O(*e*); O(*n* + *e* log *e*) if there are any.
+  public var withoutInferred: SkillGraph {
+    let vouched = edges.filter { if case .inferred = $0.provenance { false } else { true } }
+    guard vouched.count < edges.count else { return self }
+    return SkillGraph(sortedNodes: nodes, edges: vouched, postingCount: postingCount, schemes: schemes)
+  }
+
   public func index(of id: ConceptID) -> NodeIndex? { indices[id] }
 
   public var nodeIndices: some RandomAccessCollection<NodeIndex> {

@@ -20,6 +20,10 @@ extension Taxonomy {
       records.add(rule.label, rule.concept.rawValue, rule.evidence.wordList)
       records.add(rule.exactCase ? 1 : 0, rule.evidence.peers ? 1 : 0, rule.evidence.never ? 1 : 0)
     }
+    for relation in inferred {
+      records.add(relation.source.rawValue, relation.relation.rawValue, relation.target.rawValue, relation.method)
+      records.add(String(relation.confidence), relation.figures)
+    }
     var digest = ContentDigest()
     digest.update(records.bytes)
     return digest.hexadecimal

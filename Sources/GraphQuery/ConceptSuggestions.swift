@@ -7,52 +7,77 @@ public struct ConceptSuggestion: Hashable, Sendable {
   public var phrase: String
   /// How many postings ask for it.
   public var postings: Int
+  /// How many employers do; each posting without one counts as one.
+  public var employers: Int
   /// Sentences it stands in, the first ones met.
   public var examples: [String]
   /// What it probably is.
   public var kind: ConceptKind
-  /// Concepts of similar name, the most similar first.
+  /// Skills, frameworks and certifications of similar name, the most similar first.
   public var nearest: [ConceptID]
+  /// The one of which it is a misspelling.
+  public var misspelled: ConceptID?
 }
 
 /// Counts unknown phrases posting by posting.
 public struct ConceptSuggestions: Sendable {
   struct Count: Sendable {
     var postings = 0
+    var employers: Set<String> = []
     var spellings: [String: Int] = [:]
     var examples: [String] = []
   }
 
   private static let examplesKept = 3
   private var counts: [FoldedLabel: Count] = [:]
+  private var postings = 0
+  private var places: Set<String> = []
+  private var organizations: Set<String> = []
 
   public init() {}
 
   /// A phrase counts once for a posting, however often it stands there.
-  public mutating func add(_ unknown: [PostingEvidence.Unknown]) {
+  public mutating func add(_ evidence: PostingEvidence) {
+    postings += 1
+    let organization = FoldedLabel(evidence.posting.organization ?? "").text
+    if !organization.isEmpty { organizations.insert(organization) }
+    let parts = (evidence.posting.location ?? "").split { ",;/()|·–".contains($0) }
+    for part in parts {
+      let place = FoldedLabel(String(part)).text
+      // Folding leaves the space before a part where it is.
+      places.formUnion([place] + place.split(separator: " ").map(String.init))
+    }
     var seen: Set<FoldedLabel> = []
-    for phrase in unknown {
+    for phrase in evidence.unknown {
       let key = FoldedLabel(phrase.phrase)
       guard !key.isEmpty, seen.insert(key).inserted else { continue }
-      counts[key, default: Count()].add(phrase, kept: Self.examplesKept)
+      counts[key, default: Count()].add(
+        phrase, of: organization.isEmpty ? "\u{0}\(postings)" : organization, kept: Self.examplesKept)
     }
   }
 
-  /// What at least `minimum` postings ask for, the most frequent first, ties by phrase.
+  /// What at least `minimum` postings ask for: what most employers do first, then by postings, ties by phrase.
   ///
-  /// Phrases that are names in `graph` by now are left out.
+  /// Phrases that are names in `graph` by now are left out, and those that name no skill (`PhraseJudge`).
   ///
-  /// - Complexity: O(*phrases*), and a search by name in the graph for each of the `limit` that are returned.
+  /// - Complexity: O(*phrases*), and a comparison with all names of the graph for each of the `limit` that are returned.
   public func suggestions(_ graph: SkillGraph, minimum: Int = 2, limit: Int = .max) -> [ConceptSuggestion] {
     let known = Set(graph.nodes.lazy.flatMap { [$0.label] + $0.altLabels }.map { FoldedLabel($0) })
-    let wanted = counts.filter { $0.value.postings >= minimum && !known.contains($0.key) }
-      .sorted { (-$0.value.postings, $0.key.text) < (-$1.value.postings, $1.key.text) }
-    let names = NameIndex(graph)
+    let judge = PhraseJudge(graph, places: places, organizations: organizations)
+    let wanted = counts.filter { key, count in
+      count.postings >= minimum && !known.contains(key)
+        && !judge.isNoise(count.spelling, employers: count.employers.count)
+    }
+    .sorted { a, b in
+      (-a.value.employers.count, -a.value.postings, a.key.text)
+        < (-b.value.employers.count, -b.value.postings, b.key.text)
+    }
+    let neighbours = Neighbourhood(graph)
     return wanted.prefix(limit).map { _, count in
       ConceptSuggestion(
-        phrase: count.spelling, postings: count.postings, examples: count.examples,
-        kind: Self.likelyKind(count.spelling),
-        nearest: names.search(count.spelling, limit: 3).map { graph[$0.node].id })
+        phrase: count.spelling, postings: count.postings, employers: count.employers.count, examples: count.examples,
+        kind: Self.likelyKind(count.spelling), nearest: neighbours.nearest(to: count.spelling),
+        misspelled: neighbours.misspelled(count.spelling))
     }
   }
 
@@ -74,8 +99,9 @@ public struct ConceptSuggestions: Sendable {
 }
 
 extension ConceptSuggestions.Count {
-  fileprivate mutating func add(_ phrase: PostingEvidence.Unknown, kept: Int) {
+  fileprivate mutating func add(_ phrase: PostingEvidence.Unknown, of employer: String, kept: Int) {
     postings += 1
+    employers.insert(employer)
     spellings[phrase.phrase, default: 0] += 1
     if examples.count < kept, !phrase.context.isEmpty, !examples.contains(phrase.context) {
       examples.append(phrase.context)
@@ -83,4 +109,40 @@ extension ConceptSuggestions.Count {
   }
 
   fileprivate var spelling: String { spellings.min { (-$0.value, $0.key) < (-$1.value, $1.key) }?.key ?? "" }
+}
+
+/// What can be learned in a graph, by name.
+private struct Neighbourhood {
+  private let graph: SkillGraph
+  private let nodes: [NodeIndex]
+  private let ranker: ConceptRanker
+  private static let leastScore = 0.3
+
+  init(_ graph: SkillGraph) {
+    self.graph = graph
+    let nodes = graph.nodeIndices.filter { [.skill, .framework, .certification].contains(graph[$0].kind) }
+    self.nodes = nodes
+    ranker = ConceptRanker(
+      nodes.enumerated().flatMap { number, node in
+        [ConceptRanker.Name(graph[node].label, of: number)]
+          + graph[node].altLabels.map { ConceptRanker.Name($0, of: number, weight: 0.95) }
+      })
+  }
+
+  func nearest(to phrase: String) -> [ConceptID] {
+    ranker.rank(phrase, limit: 3).filter { $0.score >= Self.leastScore }.map { graph[nodes[$0.concept]].id }
+  }
+
+  /// A word that differs from a name of one word in a letter or two.
+  func misspelled(_ phrase: String) -> ConceptID? {
+    guard phrase.utf8.count >= 5, !phrase.contains(" ") else { return nil }
+    var scorer = NameScorer(phrase)
+    var best: (score: Double, node: NodeIndex)?
+    for name in ranker.names where !name.text.contains(" ") && name.text.utf8.count >= 5 {
+      let score = scorer.similarity(to: name.text)
+      // More is a name that begins so, less nothing alike.
+      if score > 0, score < 0.75, score > best?.score ?? 0 { best = (score, nodes[name.concept]) }
+    }
+    return best.map { graph[$0.node].id }
+  }
 }

@@ -37,8 +37,8 @@ extension SkillGraph {
   private func implications(of node: NodeIndex, _ presumptions: Presumptions) -> [NodeIndex] {
     switch self[node].kind {
     case .education: sources(of: node, .precedes) + targets(of: node, .broader)
-    case .certification: essentialPrerequisites(of: node) + targets(of: node, .certifies)
-    default: essentialPrerequisites(of: node) + familyKnowledge(of: node, presumptions)
+    case .certification: firmPrerequisites(of: node) + targets(of: node, .certifies)
+    default: firmPrerequisites(of: node) + familyKnowledge(of: node, presumptions)
     }
   }
 
@@ -52,7 +52,17 @@ extension SkillGraph {
     return known
   }
 
-  /// What `node` directly and essentially needs, as curated or imported, in node order.
+  /// Of those what somebody vouches for: that it was computed proves no knowledge.
+  private func firmPrerequisites(of node: NodeIndex) -> [NodeIndex] {
+    var options = PrerequisiteOptions()
+    options.essentialOnly = true
+    return edges(to: node).compactMap { edge in
+      if case .inferred = self[edge].provenance { return nil }
+      return admits(self[edge], options) ? self[edge].source : nil
+    }
+  }
+
+  /// What `node` directly and essentially needs, in node order.
   func essentialPrerequisites(of node: NodeIndex) -> [NodeIndex] {
     var options = PrerequisiteOptions()
     options.essentialOnly = true

@@ -20,14 +20,12 @@ public struct Prerequisites: Hashable, Sendable {
   }
 }
 
-/// Which prerequisites count.
+/// Which prerequisites count. Inferred ones do if the graph has them: a graph without them is the default of every loader.
 public struct PrerequisiteOptions: Hashable, Sendable {
   /// Nothing beyond this depth; `nil` means all.
   public var maximumDepth: Int?
   /// Only what the target cannot sensibly be learned without.
   public var essentialOnly = false
-  /// Whether computed relations count beside curated ones.
-  public var includesInferred = false
   /// Already known: neither they nor what only they need is reported.
   public var known: Set<NodeIndex> = []
 
@@ -87,9 +85,7 @@ extension SkillGraph {
 
   func admits(_ edge: Edge, _ options: PrerequisiteOptions) -> Bool {
     guard edge.relation == .prerequisiteOf else { return false }
-    if options.essentialOnly, edge.strength == .helpful { return false }
-    if case .inferred = edge.provenance { return options.includesInferred }
-    return true
+    return !options.essentialOnly || edge.strength != .helpful
   }
 
   /// `nodes` in an order in which nothing comes before its prerequisites (Kahn's algorithm); the smallest ready node first.

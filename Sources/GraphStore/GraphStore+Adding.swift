@@ -9,6 +9,11 @@ extension GraphStore {
     }
   }
 
+  /// How many sources the file has all of.
+  public func sourceCount() throws(GraphStoreError) -> Int {
+    try read { try Int.fetchOne($0, sql: "SELECT count(*) FROM origin WHERE is_complete") ?? 0 }
+  }
+
   /// Takes in evidence, in one transaction: everything in `batches` or, if it fails, nothing.
   ///
   /// A source that is in the file with the same digest adds nothing; one with another digest, or one that was broken off,

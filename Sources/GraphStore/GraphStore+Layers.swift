@@ -37,6 +37,45 @@ extension GraphStore {
     }
   }
 
+  /// One of the schemes that were imported, with those of its files that are called so; `nil` if there is none of this name.
+  public func layer(_ name: String, files: [String]) throws(GraphStoreError) -> StoredLayer? {
+    try read { db in
+      guard try db.tableExists("layer"),
+        try Bool.fetchOne(db, sql: "SELECT true FROM layer WHERE name = ?", arguments: [name]) != nil
+      else { return nil }
+      let found = try files.compactMap { file in
+        try Data.fetchOne(
+          db, sql: "SELECT contents FROM layer_file WHERE layer = ? AND name = ?", arguments: [name, file]
+        ).map { StoredLayer.File(name: file, bytes: Array($0)) }
+      }
+      return StoredLayer(name: name, files: found)
+    }
+  }
+
+  /// Concepts of other schemes than `scheme` that have identifiers elsewhere, with their names, hidden ones left out.
+  public func forEachMatch(
+    outside scheme: String, _ body: (ConceptID, ConceptMatch, _ names: [String]) -> Void
+  ) throws(GraphStoreError) {
+    try read { db in
+      let rows = try Row.fetchCursor(
+        db,
+        sql: """
+          SELECT c.name, m.closeness, m.identifier, c.label,
+            (SELECT group_concat(text, char(10)) FROM concept_label l WHERE l.concept = c.id AND l.role <> 'hidden')
+          FROM concept c JOIN concept_match m ON m.concept = c.id
+          WHERE c.label IS NOT NULL AND c.scheme NOT IN (SELECT position FROM scheme WHERE name = ?)
+          ORDER BY c.name, m.position
+          """, arguments: [scheme])
+      while let row = try rows.next() {
+        guard let id = ConceptID(row[0] as String), let closeness = ConceptMatch.Closeness(rawValue: row[1]) else {
+          continue
+        }
+        let further = (row[4] as String?)?.split(separator: "\n").map(String.init) ?? []
+        body(id, ConceptMatch(closeness, row[2]), [row[3]] + further)
+      }
+    }
+  }
+
   /// Keeps a scheme; one of the same name is replaced in its place, a new one comes on top.
   public func keep(_ layer: StoredLayer) throws(GraphStoreError) {
     try write { db in
@@ -79,7 +118,8 @@ private struct TaxonomyLoader {
   mutating func load() throws -> Taxonomy {
     try loadConcepts()
     return try Taxonomy(
-      schemes: schemes(), concepts: Array(concepts.values), relations: relations(), ambiguities: rules())
+      schemes: schemes(), concepts: Array(concepts.values), relations: relations(), ambiguities: rules(),
+      inferred: db.inferences(where: "i.of_taxonomy"))
   }
 
   private func schemes() throws -> [ConceptScheme] {

@@ -21,7 +21,7 @@ extension GraphStore {
 
   private static let clearing = """
     DELETE FROM scheme; DELETE FROM concept_label; DELETE FROM concept_match; DELETE FROM relation;
-    DELETE FROM concept_rule;
+    DELETE FROM concept_rule; DELETE FROM inference WHERE of_taxonomy;
     UPDATE concept SET label = NULL, note = NULL, scheme = NULL WHERE label IS NOT NULL
     """
 }
@@ -38,6 +38,7 @@ private struct TaxonomyWriter {
     }
     let numbers = try taxonomy.concepts.map { try write($0) }
     for rule in taxonomy.ambiguities { try write(rule) }
+    try concepts.write(taxonomy.inferred, ofTaxonomy: true)
     var rank = 0
     for (position, relation) in taxonomy.relations.enumerated() {
       rank = position > 0 && taxonomy.relations[position - 1].saysTheSame(as: relation) ? rank + 1 : 0
@@ -85,7 +86,7 @@ extension ConceptRelation {
 
 /// The numbers by which the tables refer to concepts, looked up or given out once per transaction.
 struct ConceptNumbers {
-  private let db: Database
+  let db: Database
   private var numbers: [ConceptID: Int64] = [:]
 
   init(_ db: Database) { self.db = db }

@@ -12,7 +12,8 @@ internal import GRDB
 /// scheme, row), `postings` (id, source, unit, title, role, role_label, seniority, employment, organization, location,
 /// date_posted, url, identifier, experience_min, experience_max, language, syntax, duplicate_of) and `evidence` (posting,
 /// source, unit, url, date, title, organization, role, concept, level, quote, context, section, method, confidence, years).
-/// `nodes` and `edges` hold what `loadGraph()` gives; `evidence` leaves out postings that don't count (`duplicate_of`).
+/// `nodes` and `edges` hold what `loadGraph()` gives; `inferred` (source, relation, target, method, confidence, figures) what
+/// was computed beside that; `evidence` leaves out postings that don't count (`duplicate_of`).
 public final class GraphStore: Sendable {
   /// What the file is opened for.
   public enum Mode: Sendable {

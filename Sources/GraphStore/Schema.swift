@@ -8,10 +8,10 @@ enum Schema {
   /// "SkGr"; tells a graph file from any other SQLite file.
   static let applicationID: Int32 = 0x536B_4772
   /// `PRAGMA user_version`; raised whenever tables or views change.
-  static let version: Int32 = 2
+  static let version: Int32 = 3
 
   static func create(_ db: Database) throws {
-    try db.execute(sql: taxonomy + layers + evidence + counters + views)
+    try db.execute(sql: taxonomy + layers + inferences + evidence + counters + views)
     try db.execute(sql: "PRAGMA application_id = \(applicationID); PRAGMA user_version = \(version)")
   }
 
@@ -41,7 +41,7 @@ enum Schema {
 
   /// Makes a file of an older format one of this.
   static func migrate(_ db: Database) throws {
-    try db.execute(sql: layers + "PRAGMA user_version = \(version)")
+    try db.execute(sql: layers + inferences + "PRAGMA user_version = \(version)")
   }
 
   /// Since version 2. The digest is forgotten, so that the next `sync` writes the rules, too.
@@ -55,6 +55,20 @@ enum Schema {
     CREATE TABLE IF NOT EXISTS layer_file (
       layer TEXT NOT NULL, name TEXT NOT NULL, contents BLOB NOT NULL, PRIMARY KEY (layer, name)) STRICT;
     UPDATE state SET taxonomy_digest = '';
+
+    """
+
+  /// Since version 3.
+  private static let inferences = """
+    -- Relations that were computed, apart from those of the taxonomy; of_taxonomy where an imported scheme's data says so,
+    -- else from the file's postings.
+    CREATE TABLE IF NOT EXISTS inference (
+      source INTEGER NOT NULL, relation TEXT NOT NULL, target INTEGER NOT NULL, method TEXT NOT NULL,
+      confidence REAL NOT NULL, figures TEXT NOT NULL, of_taxonomy INTEGER NOT NULL,
+      PRIMARY KEY (source, relation, target, method)) STRICT, WITHOUT ROWID;
+    CREATE VIEW IF NOT EXISTS inferred AS
+      SELECT a.name AS source, i.relation, b.name AS target, i.method, i.confidence, i.figures
+      FROM inference i JOIN concept a ON a.id = i.source JOIN concept b ON b.id = i.target;
 
     """
 

@@ -6,10 +6,11 @@ public import GraphModel
 ///
 /// Sources are read and cut into units (a page, a record of a feed, some lines of evidence) one after the other, archives into
 /// their members, which are sources of their own; units are
-/// worked on in parallel, at most two per worker at a time, so that memory is bounded whatever the input. What comes out does
+/// worked on in parallel, at most one per worker at a time, so that memory is bounded whatever the input. What comes out does
 /// not depend on the number of workers. A source or unit that fails leaves a diagnostic and touches no other.
 public struct ExtractionPipeline: Sendable {
   public var extractor: Extractor
+  /// How many units are worked on at the same time; one works without any other thread.
   public var workers: Int
   /// Whether postings count even if they say the same as others.
   public var keepsDuplicates: Bool
@@ -43,27 +44,10 @@ public struct ExtractionPipeline: Sendable {
     let fingerprint = isCurrent == nil ? "" : extractor.fingerprint
     var cursor = SourceCursor(
       sources: sources.makeIterator(), fingerprint: fingerprint, addresses: addresses, isCurrent: isCurrent)
-    try await withThrowingTaskGroup(of: (Int, UnitResult).self) { group in
-      var order = EventOrder()
-      while let step = try cursor.next() {
-        switch step {
-        case .event(let event): order.append(event)
-        case .unit(let unit, let source):
-          let number = order.appendUnit()
-          group.addTask { [extractor] in (number, extractor.work(on: unit, source: source)) }
-        }
-        while order.unitsInFlight >= 2 * max(workers, 1) || order.count > Self.longestQueue,
-          let (number, result) = try await group.next()
-        {
-          order.finish(number, result)
-          while let event = order.next() { try assembly.take(event, report, receive) }
-        }
-        while let event = order.next() { try assembly.take(event, report, receive) }
-      }
-      for try await (number, result) in group {
-        order.finish(number, result)
-        while let event = order.next() { try assembly.take(event, report, receive) }
-      }
+    if workers > 1 {
+      try await runInParallel(&cursor) { try assembly.take($0, report, receive) }
+    } else {
+      try runAlone(&cursor) { try assembly.take($0, report, receive) }
     }
     try assembly.flush(report, receive)
     var total = assembly.total
@@ -71,6 +55,49 @@ public struct ExtractionPipeline: Sendable {
     return total
   }
 
+  private func runAlone<Sources>(
+    _ cursor: inout SourceCursor<Sources>, take: (SourceEvent) throws -> Void
+  ) throws {
+    while let step = try cursor.next() {
+      switch step {
+      case .event(let event): try take(event)
+      case .unit(let unit, let source): try take(.gave(extractor.work(on: unit, source: source)))
+      }
+    }
+  }
+
+  /// Reads one unit ahead, so that a worker that has finished goes on before its result is taken.
+  private func runInParallel<Sources>(
+    _ cursor: inout SourceCursor<Sources>, take: (SourceEvent) throws -> Void
+  ) async throws {
+    try await withThrowingTaskGroup(of: (Int, UnitResult).self) { group in
+      var order = EventOrder()
+      while let step = try cursor.next() {
+        switch step {
+        case .event(let event): order.append(event)
+        case .unit(let unit, let source):
+          while order.unitsAtWork >= workers || order.unitsInFlight >= Self.longestWait * workers,
+            let (number, result) = try await group.next()
+          {
+            order.finish(number, result)
+          }
+          let number = order.appendUnit()
+          group.addTask { [extractor] in (number, extractor.work(on: unit, source: source)) }
+        }
+        while order.count > Self.longestQueue, let (number, result) = try await group.next() {
+          order.finish(number, result)
+        }
+        while let event = order.next() { try take(event) }
+      }
+      for try await (number, result) in group {
+        order.finish(number, result)
+        while let event = order.next() { try take(event) }
+      }
+    }
+  }
+
+  /// How many units per worker may be finished before a slow one that comes first.
+  private static let longestWait = 8
   /// Events that wait for a slow unit before them; nearly all are sources that have not changed.
   private static let longestQueue = 4096
 }
@@ -94,6 +121,8 @@ private struct EventOrder {
   private var ready: [Int: SourceEvent] = [:]
   private var first = 0
   private var end = 0
+  /// Units that are worked on, and those that wait to be taken as well.
+  private(set) var unitsAtWork = 0
   private(set) var unitsInFlight = 0
 
   var count: Int { end - first }
@@ -104,12 +133,16 @@ private struct EventOrder {
   }
 
   mutating func appendUnit() -> Int {
+    unitsAtWork += 1
     unitsInFlight += 1
     end += 1
     return end - 1
   }
 
-  mutating func finish(_ number: Int, _ result: UnitResult) { ready[number] = .gave(result) }
+  mutating func finish(_ number: Int, _ result: UnitResult) {
+    ready[number] = .gave(result)
+    unitsAtWork -= 1
+  }
 
   /// The next event in order, if it is there; a unit is in flight until it is taken.
   mutating func next() -> SourceEvent? {

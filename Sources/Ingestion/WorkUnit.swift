@@ -92,7 +92,7 @@ struct UnitSplitter {
   mutating func push(_ bytes: [UInt8]) -> [WorkUnit] {
     switch shape {
     case .unknown:
-      pending += bytes
+      if pending.isEmpty { pending = bytes } else { pending += bytes }
       return pending.count < Self.enoughToTell ? [] : decide()
     case .postings: return collect { $0.push(bytes, receive: $1) }
     case .lines:

@@ -23,25 +23,26 @@ struct JSONWriter {
 
   mutating func write(_ value: JSONValue) {
     switch value {
-    case .null: bytes += "null".utf8
-    case .bool(let value): bytes += (value ? "true" : "false").utf8
-    case .number(let text): bytes += text.utf8
+    case .null: put("null")
+    case .bool(let value): put(value ? "true" : "false")
+    case .number(let text): bytes.append(contentsOf: text.utf8)
     case .string(let text): JSONText.append(quoted: text, to: &bytes)
     case .array(let values):
       write("[", values, "]") { $0.write($1) }
     case .object(let members):
       write("{", members, "}") { writer, member in
         JSONText.append(quoted: member.name, to: &writer.bytes)
-        writer.bytes += (writer.indented ? ": " : ":").utf8
+        writer.put(writer.indented ? ": " : ":")
         writer.write(member.value)
       }
     }
   }
 
   private mutating func write<Element>(
-    _ open: String, _ elements: [Element], _ close: String, element write: (inout JSONWriter, Element) -> Void
+    _ open: StaticString, _ elements: [Element], _ close: StaticString,
+    element write: (inout JSONWriter, Element) -> Void
   ) {
-    bytes += open.utf8
+    put(open)
     depth += 1
     for (index, element) in elements.enumerated() {
       if index > 0 { bytes.append(UInt8(ascii: ",")) }
@@ -50,7 +51,11 @@ struct JSONWriter {
     }
     depth -= 1
     if !elements.isEmpty { breakLine() }
-    bytes += close.utf8
+    put(close)
+  }
+
+  private mutating func put(_ word: StaticString) {
+    word.withUTF8Buffer { bytes.append(contentsOf: $0) }
   }
 
   private mutating func breakLine() {
@@ -63,17 +68,32 @@ struct JSONWriter {
 /// Appends `text` as a JSON string: quotes, and escapes for quotes, backslashes and control characters.
 public func append(quoted text: String, to bytes: inout [UInt8]) {
   bytes.append(UInt8(ascii: "\""))
-  for byte in text.utf8 {
-    switch byte {
-    case UInt8(ascii: "\""), UInt8(ascii: "\\"): bytes += [UInt8(ascii: "\\"), byte]
-    case UInt8(ascii: "\n"): bytes += "\\n".utf8
-    case UInt8(ascii: "\t"): bytes += "\\t".utf8
-    case UInt8(ascii: "\r"): bytes += "\\r".utf8
-    case 0..<0x20: bytes += [0x5C, 0x75, 0x30, 0x30, hexadecimal[Int(byte >> 4)], hexadecimal[Int(byte & 15)]]
-    default: bytes.append(byte)
-    }
-  }
+  var text = text
+  text.withUTF8 { append(escaped: $0, to: &bytes) }
   bytes.append(UInt8(ascii: "\""))
+}
+
+/// Whole runs of what needs no escape at a time.
+private func append(escaped text: UnsafeBufferPointer<UInt8>, to bytes: inout [UInt8]) {
+  var start = 0
+  for (offset, byte) in text.enumerated()
+  where byte < 0x20 || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\") {
+    bytes.append(contentsOf: text[start..<offset])
+    append(escapeOf: byte, to: &bytes)
+    start = offset + 1
+  }
+  bytes.append(contentsOf: text[start...])
+}
+
+private func append(escapeOf byte: UInt8, to bytes: inout [UInt8]) {
+  bytes.append(UInt8(ascii: "\\"))
+  switch byte {
+  case UInt8(ascii: "\""), UInt8(ascii: "\\"): bytes.append(byte)
+  case UInt8(ascii: "\n"): bytes.append(UInt8(ascii: "n"))
+  case UInt8(ascii: "\t"): bytes.append(UInt8(ascii: "t"))
+  case UInt8(ascii: "\r"): bytes.append(UInt8(ascii: "r"))
+  default: bytes += [0x75, 0x30, 0x30, hexadecimal[Int(byte >> 4)], hexadecimal[Int(byte & 15)]]
+  }
 }
 
 private let hexadecimal = Array("0123456789abcdef".utf8)

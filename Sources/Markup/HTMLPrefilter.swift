@@ -4,11 +4,12 @@ private import CMarkup
 /// math and template, comments, conditional comments, document types and processing instructions.
 ///
 /// Data scripts are handed out byte for byte, before libxml2 can touch them. What is left parses to the same text as the
-/// whole page (a differential test keeps that true). Two attacks on libxml2's quadratic corners end here: tags with
+/// whole page (a differential test keeps that true); `plainAttributes` holds what it refers to. Two attacks on libxml2's quadratic corners end here: tags with
 /// thousands of attributes, and thousands of open elements.
 struct HTMLPrefilter {
   private(set) var output: [UInt8] = []
   private(set) var embeddedData: [MarkupDocument.EmbeddedData] = []
+  private(set) var plainAttributes: PlainAttributes
   private(set) var problems = ProblemLog()
   private let input: [UInt8]
   private let limits: Limits
@@ -24,6 +25,7 @@ struct HTMLPrefilter {
   init(_ input: [UInt8], limits: Limits) {
     self.input = input
     self.limits = limits
+    plainAttributes = PlainAttributes(input)
     output.reserveCapacity(input.count / 2)
   }
 
@@ -82,7 +84,7 @@ struct HTMLPrefilter {
     switch tag.cutName {
     case nil:
       position = tag.end
-      countOpenElement(tag)
+      if countOpenElement(tag) { takeAttributes(of: tag) }
     case .script: cutScript(tag)
     case let name?: cutElement(tag, name.rawValue)
     }
@@ -98,16 +100,30 @@ struct HTMLPrefilter {
     pending = tag.end
   }
 
+  /// Puts a reference in the place of attributes that libxml2 need not see.
+  private mutating func takeAttributes(of tag: StartTag) {
+    let number = plainAttributes.count
+    guard let end = plainAttributes.read(tag) else { return }
+    flush(upTo: tag.nameEnd)
+    output += [0x20, PlainAttributes.reference, UInt8(ascii: "=")]
+    output.append(contentsOf: String(number).utf8)
+    if input[end] == UInt8(ascii: "/") { output.append(0x20) }
+    pending = end
+  }
+
   /// Far beyond the depth the reader keeps, an open element is not worth libxml2's search for its end.
-  private mutating func countOpenElement(_ tag: StartTag) {
-    guard tag.nests else { return }
+  ///
+  /// - Returns: whether the element stays.
+  private mutating func countOpenElement(_ tag: StartTag) -> Bool {
+    guard tag.nests else { return true }
     guard openElements < limits.depth * 2 else {
       problems.note("markup.too-deep", "elements nested deeper than \(limits.depth) are flattened")
       flush(upTo: max(pending, tag.start))
       pending = tag.end
-      return
+      return false
     }
     openElements += 1
+    return true
   }
 
   private mutating func cutScript(_ tag: StartTag) {

@@ -21,6 +21,7 @@ public struct HTMLReader: Sendable {
     filter.run()
     var page = SAXParser.parse(
       usesPrefilter ? filter.output : text.value, as: .html, limits: limits,
+      plainAttributes: usesPrefilter ? filter.plainAttributes : nil,
       line: { usesPrefilter ? filter.line(ofOutputLine: $0) : $0 })
     page.value.embeddedData = filter.embeddedData
     page.diagnostics = cut + text.diagnostics + filter.problems.diagnostics + page.diagnostics

@@ -4,10 +4,10 @@ private import CMarkup
 extension MarkupDocument {
   public static let root: NodeIndex = 0
 
-  public subscript(node: NodeIndex) -> Node { nodes[Int(node)] }
+  @inlinable public subscript(node: NodeIndex) -> Node { nodes[Int(node)] }
 
   /// The nodes below `node` in document order.
-  public func descendants(of node: NodeIndex) -> Range<NodeIndex> { (node + 1)..<self[node].end }
+  @inlinable public func descendants(of node: NodeIndex) -> Range<NodeIndex> { (node + 1)..<self[node].end }
 
   /// The children of `node` in document order.
   public func children(of node: NodeIndex) -> Children {

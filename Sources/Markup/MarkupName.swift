@@ -113,7 +113,7 @@ public struct MarkupName: Hashable, Sendable {
 }
 
 extension MarkupName {
-  /// How the constants are written, in the order of their raw values.
+  /// How the constants are written, in the order of their raw values, and names after them that are only looked up faster.
   static let spellings: [String] =
     """
     #root #text a address article aside b blockquote body br button dd details div dl dt em fieldset figcaption font
@@ -122,5 +122,13 @@ extension MarkupName {
     tfoot th thead title tr u ul about aria-hidden charset class content datatype datetime encoding hidden href
     http-equiv id itemid itemprop itemref itemscope itemtype lang name prefix property rel resource role src type
     typeof value vocab xmlns
+    \(elementsOfFeeds)
     """.split(whereSeparator: \.isWhitespace).map(String.init)
+
+  private static let elementsOfFeeds = """
+    job jobs item source publisher publisherurl lastbuilddate channel rss entry date referencenumber url company city state
+    country postalcode description salary education jobtype category experience pubdate guid location region email
+    expirationdate requirements benefits department office position employmenttype alt width height target onclick dir
+    align color size face
+    """
 }

@@ -1,9 +1,13 @@
+private import CMarkup
+
 /// A start tag as the prefilter sees it: its extent, and whether its element is to be cut.
 struct StartTag {
   /// Elements whose bodies are no text.
   enum CutName: String { case script, style, svg, math, template }
 
   let start: Int
+  /// One past the name.
+  let nameEnd: Int
   /// One past `>`.
   let end: Int
   /// Equal to `end`, or where the attributes beyond the limit begin, or a quote that is never closed.
@@ -12,18 +16,29 @@ struct StartTag {
   /// Whether an end tag is needed to close the element.
   let nests: Bool
   let isSelfClosing: Bool
+  /// Up to eight bytes in lower case, zero for longer names.
+  private let name: UInt64
 
   /// - Parameter start: the offset of `<`; a letter follows.
   init(_ input: [UInt8], at start: Int, limit: Int) {
     self.start = start
     var offset = start + 1
     while offset < input.count, Self.isNameByte(input[offset]) { offset += 1 }
-    let length = offset - start - 1
-    (cutName, nests) = Self.classify(input, start + 1, length)
+    nameEnd = offset
+    (name, cutName, nests) = Self.classify(input, start + 1, offset - start - 1)
     let extent = Self.skipAttributes(input, from: offset, limit: limit)
     end = extent.end
     attributesEnd = extent.kept
     isSelfClosing = end >= 2 && input[end - 2] == UInt8(ascii: "/")
+  }
+
+  /// Whether all attributes are kept, and libxml2 looks at none of them for itself.
+  var allowsPlainAttributes: Bool {
+    guard attributesEnd == end, end > nameEnd + 1 else { return false }
+    switch name {
+    case Self.packed("html"), Self.packed("head"), Self.packed("body"), Self.packed("meta"): return false
+    default: return true
+    }
   }
 
   static func isNameByte(_ byte: UInt8) -> Bool {
@@ -38,22 +53,25 @@ struct StartTag {
 
   /// One past the `>` that is in no quotes. A quote that is never closed is taken for a slip: the tag ends at its first `>`.
   private static func skipAttributes(_ input: [UInt8], from start: Int, limit: Int) -> (end: Int, kept: Int) {
-    var (offset, quote, opened, firstEnd, attributes, kept) = (start, UInt8(0), start, -1, 0, -1)
+    unsafe input.withUnsafeBufferPointer { unsafe skipAttributes($0, from: start, limit: limit) }
+  }
+
+  private static func skipAttributes(
+    _ input: UnsafeBufferPointer<UInt8>, from start: Int, limit: Int
+  ) -> (end: Int, kept: Int) {
+    var (offset, opened, isOpen, attributes, kept) = (start, start, false, 0, -1)
     while offset < input.count {
-      let byte = input[offset]
+      let byte = unsafe input[offset]
       switch byte {
-      case UInt8(ascii: ">"):
-        if firstEnd < opened { firstEnd = offset + 1 }
-        if quote == 0 { return (offset + 1, kept < 0 ? offset + 1 : kept) }
+      case UInt8(ascii: ">"): return (offset + 1, kept < 0 ? offset + 1 : kept)
       case UInt8(ascii: "\""), UInt8(ascii: "'"):
         // Quotes only open after `=`; elsewhere they are stray.
-        if quote == byte {
-          quote = 0
-        } else if quote == 0, follows(equals: input, offset) {
-          (quote, opened) = (byte, offset)
-        }
+        guard unsafe follows(equals: input, offset) else { break }
+        opened = offset
+        offset = unsafe cm_find(input.baseAddress, input.count, offset + 1, byte)
+        isOpen = offset == input.count
       case UInt8(ascii: "="), UInt8(ascii: " "), UInt8(ascii: "\n"), UInt8(ascii: "\t"), UInt8(ascii: "/"):
-        if quote == 0 { attributes += 1 }
+        attributes += 1
         // An attribute makes at most a few of these; the exact count does not matter to a limit.
         if attributes > limit * 3, kept < 0 { kept = offset }
       default: break
@@ -61,47 +79,51 @@ struct StartTag {
       offset += 1
     }
     // The input ended within the tag. An open quote would swallow the rest of the page, so its attribute goes.
-    let end = firstEnd < opened ? input.count : firstEnd
-    if quote != 0 { kept = kept < 0 ? opened : min(kept, opened) }
+    let end = unsafe min(input.count, cm_find(input.baseAddress, input.count, opened, UInt8(ascii: ">")) + 1)
+    if isOpen { kept = kept < 0 ? opened : min(kept, opened) }
     return (end, kept < 0 || kept > end ? end : kept)
   }
 
-  private static func follows(equals input: [UInt8], _ offset: Int) -> Bool {
+  private static func follows(equals input: UnsafeBufferPointer<UInt8>, _ offset: Int) -> Bool {
     var before = offset - 1
-    while before > 0, input[before] == 0x20 || (0x09...0x0D).contains(input[before]) { before -= 1 }
-    return input[before] == UInt8(ascii: "=")
+    while before > 0, unsafe input[before] == 0x20 || (0x09...0x0D).contains(input[before]) { before -= 1 }
+    return unsafe input[before] == UInt8(ascii: "=")
   }
 
-  private static func classify(_ input: [UInt8], _ start: Int, _ length: Int) -> (CutName?, nests: Bool) {
-    guard length <= 8 else { return (nil, true) }
+  private static func classify(_ input: [UInt8], _ start: Int, _ length: Int) -> (UInt64, CutName?, nests: Bool) {
+    guard length <= 8 else { return (0, nil, true) }
     // Up to eight lower-cased letters as one number.
     var letters: UInt64 = 0
     for index in 0..<length { letters = letters << 8 | UInt64(lowercased(input[start + index])) }
     switch letters {
-    case packed("script"): return (.script, false)
-    case packed("style"): return (.style, false)
-    case packed("svg"): return (.svg, false)
-    case packed("math"): return (.math, false)
-    case packed("template"): return (.template, false)
-    default: return (nil, !selfClosing.contains(letters))
+    case packed("script"): return (letters, .script, false)
+    case packed("style"): return (letters, .style, false)
+    case packed("svg"): return (letters, .svg, false)
+    case packed("math"): return (letters, .math, false)
+    case packed("template"): return (letters, .template, false)
+    default: return (letters, nil, !closesItself(letters))
     }
   }
 
   /// Up to eight bytes as one number.
+  @inline(__always)
   static func packed(_ name: StaticString) -> UInt64 {
-    unsafe UnsafeBufferPointer(start: name.utf8Start, count: name.utf8CodeUnitCount).reduce(0) { $0 << 8 | UInt64($1) }
+    var letters: UInt64 = 0
+    for index in 0..<name.utf8CodeUnitCount { unsafe letters = letters << 8 | UInt64(name.utf8Start[index]) }
+    return letters
   }
 
   /// Void elements, and those an HTML parser closes by itself.
-  private static let selfClosing: Set<UInt64> = [
-    packed("br"), packed("hr"), packed("img"), packed("input"), packed("link"), packed("meta"), packed("area"),
-    packed("base"),
-    packed("col"),
-    packed("embed"), packed("param"), packed("source"), packed("track"), packed("wbr"), packed("p"), packed("li"),
-    packed("dt"),
-    packed("dd"),
-    packed("option"), packed("tr"), packed("td"), packed("th"), packed("thead"), packed("tbody"), packed("tfoot"),
-  ]
+  private static func closesItself(_ name: UInt64) -> Bool {
+    switch name {
+    case packed("br"), packed("hr"), packed("img"), packed("input"), packed("link"), packed("meta"), packed("area"),
+      packed("base"), packed("col"), packed("embed"), packed("param"), packed("source"), packed("track"), packed("wbr"),
+      packed("p"), packed("li"), packed("dt"), packed("dd"), packed("option"), packed("tr"), packed("td"), packed("th"),
+      packed("thead"), packed("tbody"), packed("tfoot"):
+      true
+    default: false
+    }
+  }
 
   /// The `type` of a script that holds data: lower case, without parameters.
   func dataType(_ input: [UInt8]) -> String? {
@@ -111,9 +133,10 @@ struct StartTag {
   }
 
   private func attributeValue(_ name: String, in input: [UInt8]) -> String? {
-    let tag = Array(input[start..<end])
+    let tag = input[start..<end]
     let name = Array(name.utf8)
-    for offset in tag.indices.dropLast(name.count + 1) where offset > 0 && !Self.isNameByte(tag[offset - 1]) {
+    for offset in tag.indices.dropLast(name.count + 1)
+    where lowercased(tag[offset]) == name[0] && offset > start && !Self.isNameByte(tag[offset - 1]) {
       guard name.indices.allSatisfy({ lowercased(tag[offset + $0]) == name[$0] }) else { continue }
       let rest = tag[(offset + name.count)...].drop { $0 == 0x20 }
       guard rest.first == UInt8(ascii: "=") else { continue }

@@ -7,7 +7,7 @@ internal import Diagnostics
 /// XML must be well-formed, without a document type. Fragments of HTML must nest a few common elements as the standard has them,
 /// so that nothing opens or closes by itself. Where both readers accept, they agree (a differential test keeps that true),
 /// except that no `html`, `body` and paragraphs are implied around a fragment.
-struct StrictReader {
+@safe struct StrictReader {
   /// What may stand in an element of HTML; XML knows only `flow`.
   private enum Content { case flow, list, phrasing }
 
@@ -19,7 +19,9 @@ struct StrictReader {
 
   private enum Step { case goOn, isFull, isDoubtful }
 
-  private let input: [UInt8]
+  /// Valid while `read` runs.
+  private let input: UnsafeBufferPointer<UInt8>
+  private let size: Int
   private let syntax: SAXParser.Syntax
   private let limits: Limits
   private var builder: DocumentBuilder
@@ -32,17 +34,24 @@ struct StrictReader {
   ///
   /// - Complexity: O(*n*).
   static func read(_ input: [UInt8], as syntax: SAXParser.Syntax, limits: Limits) -> Parsed<MarkupDocument>? {
-    var reader = StrictReader(input, syntax, limits)
-    while reader.position < input.count {
-      let step = input[reader.position] == UInt8(ascii: "<") ? reader.readMarkup() : reader.readText()
-      if step == .isDoubtful { return nil }
-      if step == .isFull { return reader.builder.finish() }
+    unsafe input.withUnsafeBufferPointer { input in
+      var reader = unsafe StrictReader(input, syntax, limits)
+      return reader.readAll()
     }
-    return reader.open.isEmpty && (syntax == .html || reader.hasRoot) ? reader.builder.finish() : nil
   }
 
-  private init(_ input: [UInt8], _ syntax: SAXParser.Syntax, _ limits: Limits) {
-    self.input = input
+  private mutating func readAll() -> Parsed<MarkupDocument>? {
+    while position < size {
+      let step = byte(at: position) == UInt8(ascii: "<") ? readMarkup() : readText()
+      if step == .isDoubtful { return nil }
+      if step == .isFull { return builder.finish() }
+    }
+    return open.isEmpty && (syntax == .html || hasRoot) ? builder.finish() : nil
+  }
+
+  private init(_ input: UnsafeBufferPointer<UInt8>, _ syntax: SAXParser.Syntax, _ limits: Limits) {
+    unsafe self.input = input
+    size = input.count
     self.syntax = syntax
     self.limits = limits
     builder = DocumentBuilder(syntax, limits: limits, expectedBytes: input.count)
@@ -67,9 +76,7 @@ struct StrictReader {
       guard !hasRoot else { return .isDoubtful }
       hasRoot = true
     }
-    guard unsafe input.withUnsafeBufferPointer({ unsafe builder.start(.init(rebasing: $0[name])) }) else {
-      return .isFull
-    }
+    guard unsafe builder.start(bytes(name)) else { return .isFull }
     let kind = kind(of: builder.lastName)
     guard let kind else { return .isDoubtful }
     guard let isSelfClosing = readAttributes() else { return .isDoubtful }
@@ -98,7 +105,7 @@ struct StrictReader {
     guard first.count == second.count else { return false }
     let distance = second.lowerBound - first.lowerBound
     for offset in first {
-      let (one, other) = (input[offset], input[offset + distance])
+      let (one, other) = (byte(at: offset), byte(at: offset + distance))
       guard one == other || syntax == .html && lowercased(one) == lowercased(other) else { return false }
     }
     return true
@@ -132,57 +139,57 @@ struct StrictReader {
     guard byte(at: name.upperBound) == UInt8(ascii: "="), quote == UInt8(ascii: "\"") || quote == UInt8(ascii: "'")
     else { return false }
     position = name.upperBound + 2
-    let start = position
+    let value = position..<find(quote, from: position)
+    if value.upperBound < size, endOfPlainRun(in: value) == value.upperBound {
+      // Nothing in it to decode: it need not be copied.
+      position = value.upperBound + 1
+      if !isNamespaceDeclaration(name) { unsafe builder.attribute(bytes(name), bytes(value)) }
+      return true
+    }
+    return readValue(of: name, upTo: quote)
+  }
+
+  private mutating func readValue(of name: Range<Int>, upTo quote: UInt8) -> Bool {
     scratch.removeAll(keepingCapacity: true)
-    var copied = start
     while byte(at: position) != quote {
       switch byte(at: position) {
       case UInt8(ascii: "&"):
-        scratch += input[copied..<position]
         guard let scalar = readReference() else { return false }
-        scratch += UTF8.encode(scalar).map { Array($0) } ?? []
-        copied = position
+        appendToScratch(scalar)
       case 0x09, 0x0A, 0x0D:
         // XML makes spaces of them, and of both bytes of a line's end only one.
         guard syntax == .html || byte(at: position + 1) != 0x0A || byte(at: position) != 0x0D else { return false }
-        scratch += input[copied..<position]
         scratch.append(syntax == .html ? byte(at: position) : 0x20)
         position += 1
-        copied = position
       case 0..<0x20, UInt8(ascii: "<"): return false
-      default: position += 1
+      case let byte:
+        scratch.append(byte)
+        position += 1
       }
     }
-    scratch += input[copied..<position]
     position += 1
     if !isNamespaceDeclaration(name) {
-      unsafe input.withUnsafeBufferPointer { input in
-        unsafe scratch.withUnsafeBufferPointer { unsafe builder.attribute(.init(rebasing: input[name]), $0) }
-      }
+      unsafe scratch.withUnsafeBufferPointer { unsafe builder.attribute(bytes(name), $0) }
     }
     return true
   }
 
   private func isNamespaceDeclaration(_ name: Range<Int>) -> Bool {
-    syntax == .xml && input[name].starts(with: "xmlns".utf8)
-      && (name.count == 5 || input[name.lowerBound + 5] == UInt8(ascii: ":"))
+    syntax == .xml && name.count >= 5 && has("xmlns", at: name.lowerBound)
+      && (name.count == 5 || byte(at: name.lowerBound + 5) == UInt8(ascii: ":"))
   }
 
   // MARK: Text
 
   private mutating func readText() -> Step {
     let start = position
-    while position < input.count {
-      let byte = input[position]
-      if byte >= 0x40 || byte >= 0x20 && byte != UInt8(ascii: "<") && byte != UInt8(ascii: "&") {
-        position += 1
-      } else if byte == 0x0A || byte == 0x09 {
-        position += 1
-      } else if byte == 0x0D || byte == UInt8(ascii: "<") || byte == UInt8(ascii: "&") {
-        break
-      } else {
-        return .isDoubtful
-      }
+    while true {
+      position = endOfPlainRun(in: position..<size)
+      guard byte(at: position) == 0x0A || byte(at: position) == 0x09 else { break }
+      position += 1
+    }
+    if position < size, ![0x0D, UInt8(ascii: "<"), UInt8(ascii: "&")].contains(byte(at: position)) {
+      return .isDoubtful
     }
     guard allowsText(start..<position) else { return .isDoubtful }
     guard position == start || append(start..<position) else { return .isFull }
@@ -196,12 +203,12 @@ struct StrictReader {
   /// Text of lists and outside an XML document's root is white space only.
   private func allowsText(_ range: Range<Int>) -> Bool {
     if syntax == .html ? open.last?.content != .list : !open.isEmpty { return true }
-    return input[range].allSatisfy(Self.isSpace) && byte(at: range.upperBound) != UInt8(ascii: "&")
+    return range.allSatisfy { Self.isSpace(byte(at: $0)) } && byte(at: range.upperBound) != UInt8(ascii: "&")
   }
 
   private mutating func append(_ range: Range<Int>) -> Bool {
     if syntax == .xml, open.isEmpty { return true }
-    return unsafe input.withUnsafeBufferPointer { unsafe builder.text(.init(rebasing: $0[range])) }
+    return unsafe builder.text(bytes(range))
   }
 
   private mutating func readCarriageReturn() -> Step {
@@ -227,15 +234,20 @@ struct StrictReader {
   private mutating func append(_ scalar: Unicode.Scalar) -> Bool {
     if syntax == .xml, open.isEmpty { return true }
     scratch.removeAll(keepingCapacity: true)
-    scratch.append(contentsOf: UTF8.encode(scalar).map { Array($0) } ?? [])
+    appendToScratch(scalar)
     return unsafe scratch.withUnsafeBufferPointer { unsafe builder.text($0) }
+  }
+
+  private mutating func appendToScratch(_ scalar: Unicode.Scalar) {
+    if let encoded = UTF8.encode(scalar) { scratch.append(contentsOf: encoded) }
   }
 
   /// What the reference at `position` stands for; `nil` if it is not one that ends in a semicolon.
   private mutating func readReference() -> Unicode.Scalar? {
     var end = position + 1
-    while end < input.count, end - position < 34, input[end] != UInt8(ascii: ";") { end += 1 }
-    guard byte(at: end) == UInt8(ascii: ";"), let scalar = CharacterReference.scalar(input[(position + 1)..<end])
+    while end < size, end - position < 34, byte(at: end) != UInt8(ascii: ";") { end += 1 }
+    guard byte(at: end) == UInt8(ascii: ";"),
+      let scalar = unsafe CharacterReference.scalar(bytes((position + 1)..<end).span)
     else { return nil }
     position = end + 1
     return scalar
@@ -244,8 +256,8 @@ struct StrictReader {
   // MARK: Declarations
 
   private mutating func readDeclaration() -> Step {
-    if input[position...].starts(with: "<!--".utf8) { return skip(to: [0x2D, 0x2D, 0x3E], from: position + 4) }
-    guard !open.isEmpty, input[position...].starts(with: "<![CDATA[".utf8) else { return .isDoubtful }
+    if has("<!--", at: position) { return skip(to: [0x2D, 0x2D, 0x3E], from: position + 4) }
+    guard !open.isEmpty, has("<![CDATA[", at: position) else { return .isDoubtful }
     let start = position + 9
     guard skip(to: [0x5D, 0x5D, 0x3E], from: start) == .goOn else { return .isDoubtful }
     return appendData(start..<(position - 3))
@@ -253,8 +265,8 @@ struct StrictReader {
 
   private mutating func appendData(_ range: Range<Int>) -> Step {
     var start = range.lowerBound
-    for offset in range where input[offset] < 0x20 && input[offset] != 0x0A && input[offset] != 0x09 {
-      guard input[offset] == 0x0D else { return .isDoubtful }
+    for offset in range where byte(at: offset) < 0x20 && byte(at: offset) != 0x0A && byte(at: offset) != 0x09 {
+      guard byte(at: offset) == 0x0D else { return .isDoubtful }
       guard append(start..<offset) else { return .isFull }
       start = offset + 1
       if byte(at: start) != 0x0A, !append(Unicode.Scalar(0x0A)) { return .isFull }
@@ -265,8 +277,8 @@ struct StrictReader {
   /// Goes to one past the first `end` at or after `start`.
   private mutating func skip(to end: [UInt8], from start: Int) -> Step {
     var last = find(end[end.count - 1], from: start + end.count - 1)
-    while last < input.count {
-      if input[(last - end.count + 1)...last].elementsEqual(end) {
+    while last < size {
+      if end.indices.allSatisfy({ byte(at: last - end.count + 1 + $0) == end[$0] }) {
         position = last + 1
         return .goOn
       }
@@ -276,17 +288,54 @@ struct StrictReader {
   }
 
   private func find(_ byte: UInt8, from start: Int) -> Int {
-    unsafe input.withUnsafeBufferPointer { unsafe cm_find($0.baseAddress, $0.count, start, byte) }
+    unsafe cm_find(input.baseAddress, size, start, byte)
+  }
+
+  /// Where the first byte in `range` is that is below a space, `<` or `&`; or its end.
+  private func endOfPlainRun(in range: Range<Int>) -> Int {
+    var offset = range.lowerBound
+    while offset + 8 <= range.upperBound {
+      let word = unsafe UnsafeRawBufferPointer(input).loadUnaligned(fromByteOffset: offset, as: UInt64.self)
+      if Self.holdsSign(word) { break }
+      offset += 8
+    }
+    while offset < range.upperBound {
+      let byte = byte(at: offset)
+      if byte < 0x20 || byte == UInt8(ascii: "<") || byte == UInt8(ascii: "&") { return offset }
+      offset += 1
+    }
+    return offset
+  }
+
+  /// Whether one of eight bytes is below a space, `<` or `&` (Mycroft's test for zero bytes, three times).
+  @inline(__always)
+  private static func holdsSign(_ word: UInt64) -> Bool {
+    let ones: UInt64 = 0x0101_0101_0101_0101
+    let less = word ^ ones &* UInt64(UInt8(ascii: "<"))
+    let ampersand = word ^ ones &* UInt64(UInt8(ascii: "&"))
+    let found =
+      (word &- ones &* 0x20) & ~word | (less &- ones) & ~less | (ampersand &- ones) & ~ampersand
+    return found & (ones &* 0x80) != 0
   }
 
   // MARK: Characters
 
   /// Zero beyond the end.
-  private func byte(at offset: Int) -> UInt8 { offset < input.count ? input[offset] : 0 }
+  @inline(__always)
+  private func byte(at offset: Int) -> UInt8 { offset < size ? unsafe input[offset] : 0 }
+
+  private func bytes(_ range: Range<Int>) -> UnsafeBufferPointer<UInt8> { unsafe .init(rebasing: input[range]) }
+
+  private func has(_ word: StaticString, at start: Int) -> Bool {
+    for index in 0..<word.utf8CodeUnitCount where unsafe byte(at: start + index) != word.utf8Start[index] {
+      return false
+    }
+    return true
+  }
 
   private func nameRange(from start: Int) -> Range<Int> {
     var end = start
-    while end < input.count, StartTag.isNameByte(input[end]) || input[end] == UInt8(ascii: ".") { end += 1 }
+    while end < size, StartTag.isNameByte(byte(at: end)) || byte(at: end) == UInt8(ascii: ".") { end += 1 }
     return start..<end
   }
 

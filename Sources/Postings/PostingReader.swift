@@ -91,15 +91,15 @@ enum DocumentPostings {
   private static func isMarkup(_ bytes: [UInt8], _ name: String) -> Bool {
     // UTF-16 and byte order marks: the reader will sort it out.
     let start = SourceSniffer.skippingComments(bytes[...]).prefix(4096)
-    let head = start.filter { $0 != 0 && $0 < 0x80 }.drop { $0 <= 0x20 }
-    guard !head.isEmpty else { return true }
-    let text = String(decoding: head, as: UTF8.self).lowercased()
+    let head = start.drop { $0 <= 0x20 || $0 >= 0x80 }
+    guard let first = head.first else { return true }
+    lazy var text = String(decoding: head.filter { $0 != 0 && $0 < 0x80 }, as: UTF8.self).lowercased()
     let lower = name.lowercased()
     // Markdown holds HTML here and there; only a whole page is one.
     if lower.hasSuffix(".md") || lower.hasSuffix(".markdown") {
       return ["<html", "<!doctype", "<?xml", "<head", "<body"].contains(where: text.hasPrefix)
     }
-    if head.first == UInt8(ascii: "<") || [".html", ".htm", ".xhtml"].contains(where: lower.hasSuffix) { return true }
+    if first == UInt8(ascii: "<") || [".html", ".htm", ".xhtml"].contains(where: lower.hasSuffix) { return true }
     return ["<html", "<body", "<head", "<div", "<!doctype"].contains { text.contains($0) }
   }
 

@@ -44,10 +44,10 @@ public struct SourceSplitter {
 
   /// Takes the next bytes and hands out the units they complete.
   ///
-  /// - Complexity: O(*bytes*), and one copy of each record.
-  public mutating func push(_ bytes: some Collection<UInt8>, receive: (SourceUnit) -> Void) {
+  /// - Complexity: O(*bytes*), and one copy of each record; a document that comes in one piece is not copied.
+  public mutating func push(_ bytes: [UInt8], receive: (SourceUnit) -> Void) {
     if case .undecided = mode {
-      buffer.append(contentsOf: bytes)
+      if buffer.isEmpty { buffer = bytes } else { buffer += bytes }
       if buffer.count >= SourceSniffer.headSize { decide(receive) }
     } else if let text = utf16?.decode(bytes) {
       pushText(text, receive)
@@ -56,7 +56,7 @@ public struct SourceSplitter {
     }
   }
 
-  private mutating func pushText(_ bytes: some Collection<UInt8>, _ receive: (SourceUnit) -> Void) {
+  private mutating func pushText(_ bytes: [UInt8], _ receive: (SourceUnit) -> Void) {
     switch mode {
     case .undecided: break
     case .document:
@@ -154,7 +154,7 @@ public struct SourceSplitter {
   }
 
   private mutating func pushRecords(
-    _ bytes: some Collection<UInt8>, _ splitter: inout RecordSplitter, _ receive: (SourceUnit) -> Void
+    _ bytes: [UInt8], _ splitter: inout RecordSplitter, _ receive: (SourceUnit) -> Void
   ) {
     splitter.push(bytes) { add($0.bytes, at: $0.offset, receive) }
   }
@@ -165,7 +165,7 @@ public struct SourceSplitter {
   private var lineStart = 0
   private var looked = 0
 
-  private mutating func pushLines(_ bytes: some Collection<UInt8>, _ receive: (SourceUnit) -> Void) {
+  private mutating func pushLines(_ bytes: [UInt8], _ receive: (SourceUnit) -> Void) {
     buffer.append(contentsOf: bytes)
     var start = 0
     while let end = buffer[max(start, looked)...].firstIndex(of: 0x0A) {
@@ -194,13 +194,13 @@ public struct SourceSplitter {
     add(Array(line), at: lineStart + line.startIndex, receive)
   }
 
-  private mutating func collect(_ bytes: some Collection<UInt8>) {
+  private mutating func collect(_ bytes: [UInt8]) {
     let room = limits.bytes - buffer.count
     if bytes.count > room, !diagnostics.contains(where: { $0.code == "postings.too-large" }) {
       diagnostics.append(
         Diagnostic(.warning, "postings.too-large", "the document is read up to the limit of \(limits.bytes) bytes"))
     }
-    buffer.append(contentsOf: bytes.prefix(max(0, room)))
+    if buffer.isEmpty, bytes.count <= room { buffer = bytes } else { buffer += bytes.prefix(max(0, room)) }
   }
 
   private mutating func add(_ record: [UInt8], at offset: Int, _ receive: (SourceUnit) -> Void) {

@@ -1,7 +1,8 @@
 public import Concepts
 public import JSONText
 
-/// A taxonomy as one JSON object: `schemes`, `concepts` (each with its labels, matches and relations) and `ambiguities`.
+/// A taxonomy as one JSON object: `schemes`, `concepts` (each with its labels, matches and relations), `ambiguities` and
+/// `inferred`, the relations that were computed.
 public enum TaxonomyJSON {
   /// In the order of the taxonomy, members always in the same order.
   public static func json(_ taxonomy: Taxonomy) -> JSONValue {
@@ -13,7 +14,7 @@ public enum TaxonomyJSON {
     }
     return .record([
       "schemes": .array(taxonomy.schemes.map(json)), "concepts": .array(concepts),
-      "ambiguities": .array(taxonomy.ambiguities.map(json)),
+      "ambiguities": .array(taxonomy.ambiguities.map(json)), "inferred": .array(taxonomy.inferred.map(json)),
     ])
   }
 
@@ -55,6 +56,14 @@ public enum TaxonomyJSON {
 
   private static func scheme(_ position: Int, _ taxonomy: Taxonomy) -> String {
     taxonomy.schemes.indices.contains(position) ? taxonomy.schemes[position].name : ""
+  }
+
+  private static func json(_ relation: InferredRelation) -> JSONValue {
+    .record([
+      "source": .string(relation.source.rawValue), "relation": .string(relation.relation.rawValue),
+      "target": .string(relation.target.rawValue), "method": .string(relation.method),
+      "confidence": .rounded(relation.confidence), "figures": .string(relation.figures),
+    ])
   }
 
   private static func json(_ rule: AmbiguityRule) -> JSONValue {

@@ -9,22 +9,28 @@ import Postings
 import TaxonomyFormats
 
 extension DevCommand {
-  /// Times one room on real files, on one core.
+  /// Times one room on real files, on one core, or the whole of `skillgraph extract`, and another program in the same run.
   struct Bench: ParsableCommand {
     static let configuration = CommandConfiguration(
-      abstract: "Time a room on files, on one core.",
+      abstract: "Time a room on files, on one core, and another program beside it.",
       discussion: """
         pages: HTML to documents. feed: split a feed and parse each record. postings: files to postings with their blocks. \
         findings: what postings ask for, reading not counted; before it matching alone, which is cutting text into words and \
-        finding labels in them. start: the tables to a taxonomy, and its names to an index; no files. Every run must count \
-        the same, and what --expect says, before its time is believed.
+        finding labels in them. start: the tables to a taxonomy, and its names to an index; no files. extract: the program \
+        beside this one, with --jobs 1 and more. Every run must count the same, and what --expect says, before its time is \
+        believed. In pages, feed and postings the time to read the files counts.
 
-        Example: dev bench pages pages/*.html
+        Example: dev bench postings --against 'xmllint --html --noout' pages/*.html
+
+        Example: dev bench extract --jobs 2 --against 'xmllint --html --noout' pages/*.html
+
+        Example: dev bench postings feed.xml --against 'python3 -c "import sys, lxml.etree as e; \
+        [x.clear() for _, x in e.iterparse(sys.argv[1], tag=\\"job\\")]"'
         """)
 
-    enum Room: String, ExpressibleByArgument, CaseIterable { case pages, feed, postings, findings, start }
+    enum Room: String, ExpressibleByArgument, CaseIterable { case pages, feed, postings, findings, start, extract }
 
-    @Argument(help: "pages, feed, postings, findings or start.")
+    @Argument(help: "pages, feed, postings, findings, start or extract.")
     var room: Room
 
     @Argument(help: "The files.")
@@ -42,21 +48,36 @@ extension DevCommand {
     @Option(help: "The count that each run must give.")
     var expect: Int?
 
+    @Option(help: "Up to how many cores (extract).")
+    var jobs = 1
+
+    @Option(help: "A shell command to compare with; it gets the files as arguments.")
+    var against: String?
+
     func run() throws {
-      let inputs = try files.map { Input(name: $0, bytes: Array(try Data(contentsOf: URL(fileURLWithPath: $0)))) }
-      switch room {
-      case .pages: try time(inputs, "nodes") { HTMLReader().read($0.bytes).value.nodes.count }
-      case .feed: try time(inputs, "nodes", countNodes)
-      case .postings: try time(inputs, "blocks") { Self.postings($0).reduce(0) { $0 + $1.blocks.count } }
-      case .findings: try timeFindings(inputs)
-      case .start: try timeStart()
+      let own =
+        switch room {
+        case .pages: try time("nodes") { HTMLReader().read($0.bytes).value.nodes.count }
+        case .feed: try time("nodes", countNodes)
+        case .postings: try time("blocks") { Self.postings($0).reduce(0) { $0 + $1.blocks.count } }
+        case .findings: try timeFindings()
+        case .start: try timeStart()
+        case .extract: try timeExtraction(try size())
+        }
+      if let against { try compare(own, with: against) }
+    }
+
+    struct Input {
+      var name: String
+      var bytes: [UInt8]
+
+      init(_ name: String) throws {
+        self.name = name
+        bytes = Array(try Data(contentsOf: URL(fileURLWithPath: name)))
       }
     }
 
-    private struct Input {
-      var name: String
-      var bytes: [UInt8]
-    }
+    private func size() throws -> Int { try files.reduce(0) { $0 + (try Input($1)).bytes.count } }
 
     private func countNodes(_ input: Input) -> Int {
       var (splitter, nodes) = (RecordSplitter(recordName: record), 0)
@@ -76,7 +97,8 @@ extension DevCommand {
     }
 
     /// Bytes are those of the postings' text.
-    private func timeFindings(_ inputs: [Input]) throws {
+    private func timeFindings() throws -> Double {
+      let inputs = try files.map { try Input($0) }
       let finder = MentionFinder(taxonomy: try taxonomy())
       let postings = inputs.flatMap(Self.postings)
       let bytes = postings.reduce(0) { $0 + $1.blocks.reduce(0) { $0 + $1.text.utf8.count } }
@@ -85,11 +107,13 @@ extension DevCommand {
       try measure("matching", bytes, "labels", expects: nil) {
         postings.reduce(0) { $0 + finder.matchingWork(in: $1).labels }
       }
-      try measure("findings", bytes, "mentions") { postings.reduce(0) { $0 + finder.findings(in: $1).mentions.count } }
+      return try measure("findings", bytes, "mentions") {
+        postings.reduce(0) { $0 + finder.findings(in: $1).mentions.count }
+      }
     }
 
     /// Bytes are those of the tables, and of all names.
-    private func timeStart() throws {
+    private func timeStart() throws -> Double {
       let files = try tableFiles()
       let bytes = files.joined().reduce(0) { $0 + $1.bytes.count }
       try measure("tables", bytes, "concepts", expects: nil) {
@@ -101,7 +125,7 @@ extension DevCommand {
       let names = taxonomy.concepts.reduce(0) {
         $0 + $1.labels.reduce($1.prefLabel.utf8.count) { $0 + $1.text.utf8.count }
       }
-      try measure("index", names, "labels") { MentionFinder(taxonomy: taxonomy).labelCount }
+      return try measure("index", names, "labels") { MentionFinder(taxonomy: taxonomy).labelCount }
     }
 
     private func taxonomy() throws -> Taxonomy {
@@ -119,20 +143,24 @@ extension DevCommand {
       }
     }
 
-    private func time(_ inputs: [Input], _ unit: String, _ count: (Input) -> Int) throws {
-      try measure(room.rawValue, inputs.reduce(0) { $0 + $1.bytes.count }, unit) { inputs.reduce(0) { $0 + count($1) } }
+    private func time(_ unit: String, _ count: (Input) -> Int) throws -> Double {
+      try measure(room.rawValue, try size(), unit) { try files.reduce(0) { $0 + count(try Input($1)) } }
     }
 
-    private func measure(_ what: String, _ bytes: Int, _ unit: String, _ work: () -> Int) throws {
+    private func measure(_ what: String, _ bytes: Int, _ unit: String, _ work: () throws -> Int) throws -> Double {
       try measure(what, bytes, unit, expects: expect, work)
     }
 
-    private func measure(_ what: String, _ bytes: Int, _ unit: String, expects: Int?, _ work: () -> Int) throws {
+    /// The processor time of the best run, in seconds.
+    @discardableResult
+    private func measure(
+      _ what: String, _ bytes: Int, _ unit: String, expects: Int?, _ work: () throws -> Int
+    ) throws -> Double {
       var counts: Set<Int> = []
       var best = Double.infinity
       for _ in 0..<runs {
         let start = clock()
-        counts.insert(work())
+        counts.insert(try work())
         best = min(best, Double(clock() - start) / Double(CLOCKS_PER_SEC))
       }
       guard let count = counts.first, counts.count == 1, expects == nil || expects == count else {
@@ -142,6 +170,7 @@ extension DevCommand {
       let speed = Int(Double(bytes) / best / 1e6)
       let time = String(format: "%.1f", best * 1000)
       print("\(what)\t\(bytes) bytes\t\(count) \(unit)\t\(time) ms CPU\t\(speed) MB/s")
+      return best
     }
   }
 }

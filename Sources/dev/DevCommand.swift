@@ -4,5 +4,6 @@ import ArgumentParser
 @main
 struct DevCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "dev", abstract: "Run a maintainer's task.", subcommands: [Gate.self, Bench.self, BenchGraphML.self])
+    commandName: "dev", abstract: "Run a maintainer's task.",
+    subcommands: [Gate.self, Bench.self, BenchGraphML.self, Linking.self, Prerequisites.self])
 }

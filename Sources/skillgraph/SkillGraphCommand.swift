@@ -16,11 +16,11 @@ struct SkillGraphCommand: AsyncParsableCommand {
         name: "Ask",
         subcommands: [
           Search.self, Show.self, Prerequisites.self, Unlocks.self, Next.self, Role.self, RolesFor.self, Compare.self,
-          Similar.self, Path.self, Gap.self, Plan.self, Explain.self, Walk.self,
+          Similar.self, Path.self, Gap.self, Plan.self, Explain.self, Walk.self, Link.self,
         ]),
       CommandGroup(
         name: "Look after",
-        subcommands: [TaxonomyCommand.self, Import.self, Stats.self, Validate.self, Diff.self]),
+        subcommands: [TaxonomyCommand.self, Import.self, Infer.self, Stats.self, Validate.self, Diff.self]),
       CommandGroup(name: "Hand on", subcommands: [Export.self]),
     ])
 

@@ -63,7 +63,7 @@ import Testing
 
   @Test func relationsOfLinkedConceptsArePartOfTheOneBelow() {
     check(
-      [["skill:snake = Python", "role:coder = Programmer", "role:coder requires skill:snake"]],
+      [["skill:snake = Python", "role:coder = Programmer, alt Developer", "role:coder requires skill:snake"]],
       gives: ["role:dev requires skill:python of layer1"])
   }
 
@@ -77,6 +77,68 @@ import Testing
     check(
       [["role:a = A, alt Boss", "role:b = B, alt Boss"]],
       gives: ["role:a = A, alt Boss", "role:b = B, alt Boss", "rule role:a Boss never", "rule role:b Boss never"])
+  }
+
+  @Test func anotherTitleMakesARoleTheSameOnlyMutually() {
+    let below = ["role:physician = Physician, alt Doctor, alt Urologist", "role:guide = Tour Guide, alt Tourist Guide"]
+    let result = layered([
+      below,
+      [
+        "role:urologist = Urologist, alt Kidney Doctor", "role:tourist-guide = Tourist Guide, alt Tour Guide",
+        "role:doc = Doctor",
+      ],
+    ])
+    #expect(result.reports[1].links.map(\.label) == ["Tourist Guide"])
+    #expect(result.reports[1].ambiguous.map(\.label) == ["Urologist", "Doctor"])
+    #expect(result.taxonomy.concepts.map(\.id.rawValue).contains("role:urologist"))
+    #expect(result.taxonomy.integrityFindings().filter(\.isError) == [])
+  }
+
+  @Test func aRoleIsOnlyOneOfALayer() {
+    let links = layered([
+      ["role:guide = Guide, alt A, alt B"],
+      ["role:a = A, alt Guide", "role:b = B, alt Guide"],
+    ]).reports[1].links
+    #expect(links == [])
+    let exact = layered([["role:guide = Guide, alt A"], ["role:a = A, alt Guide", "role:g = Guides"]]).reports[1].links
+    #expect(exact.map(\.label) == ["Guides"])
+  }
+
+  @Test func theSameIdentifierIsTheSameConcept() {
+    var below = Sample.layer(["skill:go = Go"])
+    below.concepts[0].matches = [.init(.exactMatch, "u/1")]
+    var layer = Sample.layer(["skill:golang = Golang", "role:gopher = Gopher"])
+    for index in layer.concepts.indices { layer.concepts[index].matches = [.init(.exactMatch, "u/1")] }
+    let result = Taxonomy.layered([below, layer])
+    #expect(result.taxonomy.concepts.map(\.id.rawValue) == ["role:gopher", "skill:go"], "a role is no skill")
+    #expect(result.taxonomy[Sample.id("skill:go")]?.labels.map(\.text) == ["Golang"])
+  }
+
+  @Test func aGroupIsNotLinkedByItsLabel() {
+    var layer = Sample.layer(["role:devs-25 = Developers"])
+    layer.ambiguities = [
+      .init(label: "Developers", concept: Sample.id("role:devs-25"), exactCase: false, evidence: .init(never: true))
+    ]
+    let result = Taxonomy.layered([Sample.layer(Self.base), layer])
+    #expect(result.reports[1].links == [])
+    #expect(result.taxonomy[Sample.id("role:devs-25")] != nil)
+  }
+
+  @Test func inferredRelationsStayApartAndContradictNothing() {
+    func inferred(_ source: String, _ target: String, _ confidence: Double) -> InferredRelation {
+      InferredRelation(
+        Sample.id(source), .prerequisiteOf, Sample.id(target), method: "m", confidence: confidence, figures: "f")
+    }
+    let below = Sample.layer(["skill:a = A", "skill:b = B", "skill:c = C", "skill:a prerequisiteOf skill:b"])
+    var layer = Sample.layer(["skill:letter-a = A", "skill:d = D"])
+    layer.inferred = [
+      inferred("skill:letter-a", "skill:b", 0.9), inferred("skill:b", "skill:letter-a", 0.9),
+      inferred("skill:b", "skill:c", 0.5), inferred("skill:c", "skill:letter-a", 0.4),
+      inferred("skill:letter-a", "skill:d", 0.6), inferred("skill:letter-a", "skill:nobody", 0.6),
+    ]
+    let taxonomy = Taxonomy.layered([below, layer]).taxonomy
+    #expect(taxonomy.relations.count == 1)
+    #expect(taxonomy.inferred == [inferred("skill:a", "skill:d", 0.6), inferred("skill:b", "skill:c", 0.5)])
   }
 
   @Test func anAmbiguousNameIsReportedAndNotLinked() {

@@ -154,6 +154,28 @@ import Testing
     #expect(with == without, "\(page)")
   }
 
+  /// Attributes that keep all rules never reach libxml2, which would have read the same.
+  @Test(arguments: 0..<400 as Range<UInt64>)
+  func prefilterChangesNoAttribute(seed: UInt64) {
+    let tags = RandomMarkup.tags(seed: seed)
+    var unfiltered = HTMLReader()
+    unfiltered.usesPrefilter = false
+    let with = HTMLReader().read(Array(tags.utf8))
+    let without = unfiltered.read(Array(tags.utf8))
+    #expect(attributes(with.value) == attributes(without.value), "\(tags)")
+    #expect(with.diagnostics == without.diagnostics, "\(tags)")
+  }
+
+  private func attributes(_ page: MarkupDocument) -> [String] {
+    page.nodes.filter { $0.name != .text }.map { node in
+      let pairs = node.attributes.map { index in
+        let attribute = page.attributes[Int(index)]
+        return " \(page.spelling(of: attribute.name))='\(page.string(attribute.value))'"
+      }
+      return page.spelling(of: node.name) + pairs.joined()
+    }
+  }
+
   /// Whatever the bytes, there is a document whose nodes are nested as they say.
   @Test(arguments: 0..<400 as Range<UInt64>)
   func anyBytesGiveASoundDocument(seed: UInt64) {

@@ -32,6 +32,25 @@ enum RandomMarkup {
     return "<html><body>" + (0..<count).map { _ in pieces[Int.random(in: 0..<pieces.count, using: &random)] }.joined()
   }
 
+  private static let attributes = [
+    "class=\"a b\"", "class='it\"s'", "ID=x", "hidden", "hidden =''", "title=\"a > b\"", "title='&amp;'",
+    "data-n=\"é\"",
+    "xml:lang='en'", "class=\"\"", "a.b='1'", "@on='1'", "alt=\"two\nlines\"", "style= 'x'", "x=''y=''", "=",
+  ]
+
+  /// Start tags with attributes, most of them plain.
+  static func tags(seed: UInt64) -> String {
+    var random = SplitMix64(seed: seed &+ 3 << 40)
+    return "<html><body>"
+      + (0..<Int.random(in: 1...8, using: &random)).map { _ in
+        let parts = (0..<Int.random(in: 0...4, using: &random)).map { _ in
+          attributes[min(Int.random(in: 0..<40, using: &random), Int.random(in: 0..<attributes.count, using: &random))]
+        }
+        let tag = ["div", "P", "br", "img", "a", "x-y"][Int.random(in: 0..<6, using: &random)]
+        return ([tag] + parts).joined(separator: " ").withBrackets(slash: Bool.random(using: &random))
+      }.joined(separator: "t")
+  }
+
   /// The same with pieces cut short and bytes replaced.
   static func garbage(seed: UInt64) -> [UInt8] {
     var random = SplitMix64(seed: seed &+ 1 << 40)
@@ -98,4 +117,8 @@ enum RandomMarkup {
       return "<\(tag)>x\(phrase)</\(tag)>"
     }.joined()
   }
+}
+
+extension String {
+  fileprivate func withBrackets(slash: Bool) -> String { "<\(self)\(slash ? "/" : "")>" }
 }

@@ -19,7 +19,7 @@ import Testing
       codes.formUnion(postings.diagnostics.map(\.code))
     }
     for start in stride(from: 0, to: bytes.count, by: pieces) {
-      splitter.push(bytes[start..<min(bytes.count, start + pieces)], receive: take)
+      splitter.push(Array(bytes[start..<min(bytes.count, start + pieces)]), receive: take)
     }
     splitter.finish(receive: take)
     return (titles, largest, codes.union(splitter.diagnostics.map(\.code)))

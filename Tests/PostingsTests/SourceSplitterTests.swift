@@ -15,7 +15,7 @@ import Testing
     var splitter = SourceSplitter(name: "x", limits: limits)
     let bytes = Array(text.utf8)
     for start in stride(from: 0, to: bytes.count, by: chunk) {
-      splitter.push(bytes[start..<min(bytes.count, start + chunk)]) { units.append($0) }
+      splitter.push(Array(bytes[start..<min(bytes.count, start + chunk)])) { units.append($0) }
     }
     splitter.finish { units.append($0) }
     return (units, splitter.diagnostics.map(\.code))

@@ -68,11 +68,23 @@ import Testing
         "skill:say-hello-loudly = say \"hello\", loudly, hidden greet, alt greeting, alt hail, u/s2",
         "role:developer broader role:software-developers-2512", "skill:ruby broader skill:ict-06",
         "role:developer requires skill:ruby required", "role:developer requires skill:say-hello-loudly preferred",
-        "skill:say-hello-loudly prerequisiteOf skill:ruby essential", "skill:say-hello-loudly related skill:ruby",
+        "skill:ruby related skill:say-hello-loudly", "skill:say-hello-loudly related skill:ruby",
         "rule role:software-developers-2512 Software developers never", "rule skill:ict-06 ICT never",
         "rule skill:ruby Ruby",
       ])
     #expect(read.layer.scheme.release == "1")
+  }
+
+  @Test func whatESCOCallsEssentialIsOnlyInferredToComeFirst() throws {
+    let read = try ESCO.read(Self.esco, release: "1")
+    #expect(
+      read.layer.inferred.map { "\($0.source) \($0.relation.rawValue) \($0.target)" } == [
+        "skill:say-hello-loudly prerequisiteOf skill:ruby"
+      ])
+    #expect(read.layer.inferred.map(\.method) == ["esco-essential"])
+    #expect(read.layer.inferred.map(\.figures) == ["esco 1 has it as essential for the other, row 2"])
+    let outcomes = read.report.files.first { $0.name.contains("skillSkill") }?.outcomes.map { "\($0.count) \($0.name)" }
+    #expect(outcomes == ["1 related", "1 related, and inferred prerequisiteOf", "1 of a concept to itself"])
   }
 
   @Test func everyRowOfESCOIsAccountedFor() throws {
@@ -96,6 +108,90 @@ import Testing
   @Test func otherFoldersAreRefused() {
     #expect(throws: ImportError.self) { try ESCO.read(Array(Self.esco.dropFirst()), release: "1") }
     #expect(throws: ImportError.self) { try ONET.read(Self.esco, release: nil) }
+  }
+
+  // MARK: Tabiya
+
+  static let tabiya: [TaxonomyTables.File] = [
+    ("t/model_info.csv", "UUIDHISTORY,NAME,LOCALE,DESCRIPTION,VERSION,RELEASED\nx,Towns,ZA,,2.1,true\n"),
+    (
+      "t/skills.csv",
+      """
+      ORIGINURI,ID,UUIDHISTORY,SKILLTYPE,REUSELEVEL,PREFERREDLABEL,ALTLABELS,DESCRIPTION
+      u/s1,k1,x,knowledge,,Ruby (computer programming),"Ruby techniques
+      rubying",d
+      ,k2,x,skill/competence,,carry water,,
+      """
+    ),
+    ("t/skill_groups.csv", "ORIGINURI,ID,UUIDHISTORY,CODE,PREFERREDLABEL,ALTLABELS\nu/g,k1,x,S1,ICT,\n"),
+    (
+      "t/occupations.csv",
+      """
+      ORIGINURI,ID,UUIDHISTORY,OCCUPATIONGROUPCODE,CODE,PREFERREDLABEL,ALTLABELS,OCCUPATIONTYPE
+      u/o1,k1,x,2512,2512.1,developer,coder,escooccupation
+      ,k3,x,9624,9624_1,water carrier,,localoccupation
+      """
+    ),
+    (
+      "t/occupation_groups.csv",
+      "ORIGINURI,ID,UUIDHISTORY,CODE,GROUPTYPE,PREFERREDLABEL\nu/C2512,k9,x,2512,iscogroup,Software developers\n"
+    ),
+    (
+      "t/occupation_hierarchy.csv",
+      "PARENTOBJECTTYPE,PARENTID,CHILDID,CHILDOBJECTTYPE\noccupationgroup,k9,k1,escooccupation\noccupationgroup,k9,k9,x\n"
+    ),
+    (
+      "t/skill_hierarchy.csv",
+      "PARENTOBJECTTYPE,PARENTID,CHILDID,CHILDOBJECTTYPE\nskillgroup,k1,k1,skill\nskillgroup,k7,k2,skill\n"
+    ),
+    (
+      "t/occupation_to_skill_relations.csv",
+      """
+      OCCUPATIONTYPE,OCCUPATIONID,RELATIONTYPE,SIGNALLINGVALUELABEL,SIGNALLINGVALUE,SKILLID
+      escooccupation,k1,essential,,,k1
+      escooccupation,k1,optional,,,k2
+      localoccupation,k3,,high,0.8,k2
+      localoccupation,k3,,low,0.1,k1
+      """
+    ),
+    ("t/skill_to_skill_relations.csv", "REQUIRINGID,RELATIONTYPE,REQUIREDID\nk1,essential,k2\n"),
+  ].map { ($0, Array($1.utf8)) }
+
+  @Test func tabiyaBecomesWhatESCODoes() throws {
+    #expect(Tabiya.isRecognized(Self.tabiya) && !Tabiya.isRecognized(Self.esco))
+    let read = try Tabiya.read(Self.tabiya, release: "unknown")
+    #expect(
+      lines(read.layer) == [
+        "role:software-developers-2512 = Software developers, u/C2512",
+        "role:developer = developer, alt coder, u/o1, isco08:2512", "role:water-carrier = water carrier, isco08:9624",
+        "skill:ict-s1 = ICT, u/g",
+        "skill:ruby = Ruby, hidden Ruby (computer programming), alt Ruby techniques, alt rubying, u/s1",
+        "skill:carry-water = carry water", "role:developer broader role:software-developers-2512",
+        "skill:ruby broader skill:ict-s1", "role:developer requires skill:ruby required",
+        "role:developer requires skill:carry-water preferred",
+        "role:water-carrier requires skill:carry-water preferred",
+        "role:water-carrier requires skill:ruby mentioned", "skill:ruby related skill:carry-water",
+        "rule role:software-developers-2512 Software developers never", "rule skill:ict-s1 ICT never",
+        "rule skill:ruby Ruby",
+      ])
+    #expect(read.layer.inferred.map(\.source.rawValue) == ["skill:carry-water"])
+    #expect(
+      [read.layer.scheme.name, read.layer.scheme.title, read.layer.scheme.release] == ["tabiya", "Towns", "2.1"])
+    checkAccounts(read.report)
+    #expect(read.report.diagnostics.isEmpty)
+    let omitted = read.report.files.flatMap(\.outcomes).filter { !$0.isImported }.map { "\($0.count) \($0.name)" }
+    #expect(omitted == ["1 unknown concept", "1 unknown concept"])
+  }
+
+  @Test func tabiyasOldGroupsAreReadAndMissingFilesReported() throws {
+    let old =
+      [Self.tabiya[1], Self.tabiya[3]] + [
+        ("t/isco_groups.csv", Array("ORIGINURI,ID,CODE,PREFERREDLABEL\nu/C1,g,1,Managers\n".utf8))
+      ]
+    let read = try Tabiya.read(old, release: "1")
+    #expect(read.layer.concepts.map(\.id.rawValue).contains("role:managers-1"))
+    #expect(read.report.diagnostics.count { $0.code == "taxonomy.missing-file" } == 5)
+    #expect(throws: ImportError.self) { try Tabiya.read([Self.tabiya[1]], release: "1") }
   }
 
   // MARK: O*NET

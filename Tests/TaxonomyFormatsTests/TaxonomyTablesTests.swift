@@ -69,6 +69,24 @@ import Testing
       }, "\(found)")
   }
 
+  @Test func inferredRelationsHaveATableOfTheirOwn() throws {
+    let table = """
+      source\trelation\ttarget\tmethod\tconfidence\tfigures
+      skill:a\tprerequisiteOf\tskill:b\tco-occurrence\t0.25\t3 of 4
+      skill:a\tprerequisiteOf\tskill:b\tco-occurrence\t2\t
+      """
+    let files: [TaxonomyTables.File] = [
+      ("concepts.tsv", Array(Self.concepts.utf8)), ("inferred.tsv", Array(table.utf8)),
+    ]
+    let read = TaxonomyTables.readLayer(files)
+    #expect(read.diagnostics.map(\.code) == ["taxonomy.bad-confidence"])
+    #expect(read.value.relations.isEmpty)
+    #expect(read.value.inferred.map(\.confidence) == [0.25])
+    #expect(read.value.inferred.map(\.figures) == ["3 of 4"])
+    #expect(TaxonomyTables.readLayer(TaxonomyTables.write(read.value)).value.inferred == read.value.inferred)
+    #expect(TaxonomyTables.read(files).value.inferred == read.value.inferred)
+  }
+
   @Test func writtenTablesAreReadBackEqual() {
     let overlay = """
       action\tconcept\tvalue\ttarget\tdetail

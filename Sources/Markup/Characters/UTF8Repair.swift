@@ -3,7 +3,7 @@
 enum UTF8Repair {
   /// The number of replacements, and the repaired bytes; without any, `bytes` itself.
   ///
-  /// - Complexity: O(*n*), eight ASCII bytes a step.
+  /// - Complexity: O(*n*), 32 ASCII bytes a step.
   static func repair(_ bytes: [UInt8]) -> (text: [UInt8], replaced: Int) {
     guard let first = firstFault(in: bytes, from: 0) else { return (bytes, 0) }
     var text = Array(bytes[..<first])
@@ -29,13 +29,9 @@ enum UTF8Repair {
     unsafe bytes.withUnsafeBytes { raw in
       var offset = start
       while offset < raw.count {
-        if offset + 8 <= raw.count {
-          let word = unsafe raw.loadUnaligned(fromByteOffset: offset, as: UInt64.self)
-          // Eight bytes, none above 0x7F and none zero.
-          if word & 0x8080_8080_8080_8080 == 0, (word &- 0x0101_0101_0101_0101) & 0x8080_8080_8080_8080 == 0 {
-            offset += 8
-            continue
-          }
+        if unsafe offset + 32 <= raw.count && isPlain(raw, offset) {
+          offset += 32
+          continue
         }
         let length = unsafe sequenceLength(raw, offset)
         let isNUL = unsafe raw[offset] == 0
@@ -44,6 +40,17 @@ enum UTF8Repair {
       }
       return nil
     }
+  }
+
+  /// Whether none of 32 bytes is above 0x7F and none is zero.
+  @inline(__always)
+  private static func isPlain(_ raw: UnsafeRawBufferPointer, _ offset: Int) -> Bool {
+    var signs: UInt64 = 0
+    for step in stride(from: 0, to: 32, by: 8) {
+      let word = unsafe raw.loadUnaligned(fromByteOffset: offset + step, as: UInt64.self)
+      signs |= word | (word &- 0x0101_0101_0101_0101)
+    }
+    return signs & 0x8080_8080_8080_8080 == 0
   }
 
   /// The length of the well-formed sequence at `offset` (Unicode 15, table 3-7), or 0.

@@ -13,8 +13,12 @@ struct DocumentBuilder {
   private var problems = ProblemLog()
   private let syntax: SAXParser.Syntax
   private let limits: Limits
+  private let plainAttributes: PlainAttributes?
 
-  init(_ syntax: SAXParser.Syntax, limits: Limits, expectedBytes: Int) {
+  init(
+    _ syntax: SAXParser.Syntax, limits: Limits, expectedBytes: Int, plainAttributes: PlainAttributes? = nil
+  ) {
+    self.plainAttributes = plainAttributes
     self.syntax = syntax
     self.limits = limits
     document.text.reserveCapacity(expectedBytes)
@@ -40,6 +44,14 @@ struct DocumentBuilder {
     return true
   }
 
+  /// Appends an attribute to the element that was opened last, or those that it stands for.
+  mutating func readAttribute(_ name: UnsafeBufferPointer<UInt8>, _ value: UnsafeBufferPointer<UInt8>) {
+    guard let plainAttributes, let tag = unsafe plainAttributes.tag(name, value) else {
+      return unsafe attribute(name, value)
+    }
+    unsafe plainAttributes.forEach(of: tag) { unsafe attribute($0, $1) }
+  }
+
   /// Appends an attribute to the element that was opened last.
   mutating func attribute(_ name: UnsafeBufferPointer<UInt8>, _ value: UnsafeBufferPointer<UInt8>) {
     guard tooDeep == 0 else { return }
@@ -56,8 +68,9 @@ struct DocumentBuilder {
 
   /// Whether the element that was opened last has had an attribute of its last one's name.
   var repeatsLastAttribute: Bool {
-    let names = document.nodes[document.nodes.count - 1].attributes.map { document.attributes[Int($0)].name }
-    return names.last.map { names.dropLast().contains($0) } ?? false
+    let range = document.nodes[document.nodes.count - 1].attributes
+    guard let last = range.last else { return false }
+    return range.dropLast().contains { document.attributes[Int($0)].name == document.attributes[Int(last)].name }
   }
 
   mutating func end(_ name: UnsafeBufferPointer<UInt8>) {
@@ -96,8 +109,9 @@ struct DocumentBuilder {
     return true
   }
 
-  mutating func problem(code: Int, line: Int, message: String) {
-    problems.add(code: code, line: line, message: message, as: syntax)
+  /// `message` is made only for the first problem of its kind.
+  mutating func problem(code: Int, line: Int, message: @autoclosure () -> String) {
+    problems.add(code: code, line: line, message: message(), as: syntax)
   }
 
   /// `line` gives the line in the page of one in what was parsed.

@@ -12,11 +12,11 @@ struct ProblemLog {
     var line: Int?
     var message = ""
 
-    mutating func add(_ line: Int, _ message: String) {
+    mutating func add(_ line: Int, _ message: () -> String) {
       count += 1
       guard count == 1 else { return }
       self.line = line > 0 ? line : nil
-      self.message = message
+      self.message = message().split(whereSeparator: \.isNewline).joined(separator: " ")
     }
 
     /// "3 places" or "a place".
@@ -25,11 +25,10 @@ struct ProblemLog {
   }
 
   /// `code` is libxml2's number of the error.
-  mutating func add(code: Int, line: Int, message: String, as syntax: SAXParser.Syntax) {
+  mutating func add(code: Int, line: Int, message: @autoclosure () -> String, as syntax: SAXParser.Syntax) {
     guard code != Self.unknownTag else { return }
     let isHarmless = Self.harmless.contains(code) || syntax == .html && Self.harmlessInHTML.contains(code)
-    let text = message.split(whereSeparator: \.isNewline).joined(separator: " ")
-    if isHarmless { harmless.add(line, text) } else { harmful.add(line, text) }
+    if isHarmless { harmless.add(line, message) } else { harmful.add(line, message) }
   }
 
   /// Something the project's own reading did; said once.

@@ -6,10 +6,12 @@ enum SAXParser {
   enum Syntax { case html, xml }
 
   /// `bytes` must be valid UTF-8 without NUL; `line` gives the line in the page of one in `bytes`.
-  static func parse(_ bytes: [UInt8], as syntax: Syntax, limits: Limits, line: (Int) -> Int = { $0 })
-    -> Parsed<MarkupDocument>
-  {
-    var builder = DocumentBuilder(syntax, limits: limits, expectedBytes: bytes.count)
+  static func parse(
+    _ bytes: [UInt8], as syntax: Syntax, limits: Limits, plainAttributes: PlainAttributes? = nil,
+    line: (Int) -> Int = { $0 }
+  ) -> Parsed<MarkupDocument> {
+    var builder = DocumentBuilder(
+      syntax, limits: limits, expectedBytes: bytes.count, plainAttributes: plainAttributes)
     unsafe withUnsafeMutablePointer(to: &builder) { builder in
       var handler = unsafe cm_handler(
         context: UnsafeMutableRawPointer(builder), start: onStart, end: onEnd, text: onText, problem: onProblem)
@@ -54,7 +56,7 @@ private func builder(_ context: Context) -> UnsafeMutablePointer<DocumentBuilder
 private let onStart: @convention(c) (Context, Chars, UnsafePointer<Chars>?) -> CInt = { context, name, attributes in
   guard let builder = unsafe builder(context), let name = unsafe name else { return 1 }
   guard unsafe builder.pointee.start(bytes(name)) else { return 1 }
-  unsafe AttributeList(pointer: attributes).forEach { unsafe builder.pointee.attribute($0, $1) }
+  unsafe AttributeList(pointer: attributes).forEach { unsafe builder.pointee.readAttribute($0, $1) }
   return 0
 }
 

@@ -2,6 +2,7 @@
 struct BlockBuilder {
   private(set) var blocks: [Block] = []
   private let vocabulary: HeadingVocabulary
+  private let judge: HeadingJudge
   /// The posting's title, which is no heading of a section.
   private let title: [UInt8]
   /// Headings whose reach has not ended, outermost first.
@@ -20,6 +21,7 @@ struct BlockBuilder {
   init(title: String? = nil, vocabulary: HeadingVocabulary = .standard) {
     self.title = Array((title ?? "").utf8)
     self.vocabulary = vocabulary
+    judge = HeadingJudge(vocabulary: vocabulary)
   }
 
   /// Appends the blocks of `lines`; those before any heading belong to `section`.
@@ -42,9 +44,9 @@ struct BlockBuilder {
   }
 
   private mutating func add(_ line: LinePiece, next: LinePiece?) {
-    scopes.removeAll { $0.depth > line.depth }
+    if scopes.contains(where: { $0.depth > line.depth }) { scopes.removeAll { $0.depth > line.depth } }
     if case .heading = line.kind, line.text.elementsEqual(title) { return }
-    guard let heading = HeadingJudge(vocabulary: vocabulary).judge(line, next: next) else { return addText(line) }
+    guard let heading = judge.judge(line, next: next) else { return addText(line) }
     if heading.length < line.text.count { return addHeadingWithText(line, heading) }
     open(heading, line, next)
     append(line.kind == .item ? .listItem : .heading, line.text, at: line)

@@ -64,7 +64,9 @@ enum Bullet {
 
   /// `•` and its kin, in UTF-8.
   private static func markLength(_ line: ArraySlice<UInt8>) -> Int {
-    marks.first { line.starts(with: $0) }?.count ?? 0
+    // Most lines that do not start in ASCII start with a letter.
+    guard let first = line.first, first == 0xC2 || first == 0xE2 || first >= 0xEF else { return 0 }
+    return marks.first { line.starts(with: $0) }?.count ?? 0
   }
 
   private static let marks: [[UInt8]] = [

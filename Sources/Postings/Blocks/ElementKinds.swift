@@ -33,48 +33,37 @@ extension MarkupDocument {
       let attribute = self.attributes[Int(position)]
       switch attribute.name {
       case .hidden: return true
-      case .ariaHidden: if contains(attribute.value, "true") { return true }
-      case .style:
-        if contains(attribute.value, "display:none") || contains(attribute.value, "display: none") { return true }
-      case .class: if isVisuallyHidden(attribute.value) { return true }
+      case .ariaHidden: if Self.truth.occur(in: bytes(attribute.value)) { return true }
+      case .style: if Self.hidingStyles.occur(in: bytes(attribute.value)) { return true }
+      case .class: if Self.hidingClasses.occur(in: bytes(attribute.value)) { return true }
       default: break
       }
     }
     return false
   }
 
-  private func isVisuallyHidden(_ value: Range<Int32>) -> Bool {
-    contains(value, "visually-hidden") || contains(value, "sr-only") || contains(value, "visuallyhidden")
-      || contains(value, "screen-reader")
-  }
+  private static let truth = PhraseSet([["true"]])
+  private static let hidingStyles = PhraseSet([["display:none", "display: none"]])
+  private static let hidingClasses = PhraseSet([["visually-hidden", "sr-only", "visuallyhidden", "screen-reader"]])
 
   func hasBoldStyle(_ node: NodeIndex) -> Bool {
     for position in self[node].attributes {
       let attribute = self.attributes[Int(position)]
       guard attribute.name == .style else { continue }
-      return contains(attribute.value, "font-weight:bold") || contains(attribute.value, "font-weight: bold")
-        || contains(attribute.value, "font-weight:700") || contains(attribute.value, "font-weight: 700")
-        || contains(attribute.value, "font-weight:600") || contains(attribute.value, "font-weight: 600")
+      return Self.boldStyles.occur(in: bytes(attribute.value))
     }
     return false
   }
 
-  /// Whether `word` (lower case) occurs in the text at `range`, in any letter case.
-  func contains(_ range: Range<Int32>, _ word: StaticString) -> Bool {
-    let count = word.utf8CodeUnitCount
-    guard range.count >= count else { return false }
-    return word.withUTF8Buffer { word in
-      var offset = Int(range.lowerBound)
-      let last = Int(range.upperBound) - count
-      while offset <= last {
-        if lowercased(text[offset]) == word[0], (1..<count).allSatisfy({ lowercased(text[offset + $0]) == word[$0] }) {
-          return true
-        }
-        offset += 1
-      }
-      return false
-    }
-  }
+  private static let boldStyles = PhraseSet([
+    [
+      "font-weight:bold", "font-weight: bold", "font-weight:700", "font-weight: 700", "font-weight:600",
+      "font-weight: 600",
+    ]
+  ])
+
+  /// The text at `range`, not copied.
+  func bytes(_ range: Range<Int32>) -> ArraySlice<UInt8> { text[Int(range.lowerBound)..<Int(range.upperBound)] }
 
   /// The section that `itemprop` (microdata) or `property` (RDFa) says an element belongs to.
   func statedSection(of node: NodeIndex) -> Section? {
@@ -87,6 +76,7 @@ extension MarkupDocument {
   }
 }
 
+@inline(__always)
 func lowercased(_ byte: UInt8) -> UInt8 { (0x41...0x5A).contains(byte) ? byte | 0x20 : byte }
 
 extension Section {

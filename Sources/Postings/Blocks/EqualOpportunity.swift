@@ -1,6 +1,6 @@
 /// Statements of equal opportunity, which postings put anywhere, mostly after the last list.
 enum EqualOpportunity {
-  static func isStatement(_ text: ArraySlice<UInt8>) -> Bool { text.count >= 60 && phrases.groups(in: text) != 0 }
+  static func isStatement(_ text: ArraySlice<UInt8>) -> Bool { text.count >= 60 && phrases.occur(in: text) }
 
   private static let phrases = PhraseSet([
     [

@@ -89,7 +89,7 @@ struct HeadingJudge {
     {
       let phrase = head[..<colon]
       // "Company: Example" is a fact of the posting, not a section about the company.
-      let fact = LabelledLines.role(String(decoding: phrase, as: UTF8.self))
+      let fact = LabelledLines.role(phrase)
       guard fact == nil || fact == .salary else { return nil }
       let isBold = fact == nil && line.emphasised >= phrase.count
       let section = isBold ? vocabulary.section(of: phrase) : vocabulary.section(ofExactly: phrase)

@@ -93,16 +93,20 @@ enum LinePieces {
   }
 
   private static func bulletOffsets(_ text: ArraySlice<UInt8>) -> [Int] {
-    var offsets: [Int] = []
-    var offset = text.startIndex + 1
-    while offset < text.endIndex - 3 {
-      // • ● ▪ ■ ✓ and Word's private-use bullet.
-      if text[offset] >= 0xE2, text[offset - 1] == 0x20, isRunBullet(text[offset], text[offset + 1], text[offset + 2]) {
-        offsets.append(offset)
+    let start = text.startIndex
+    return text.withUnsafeBufferPointer { text in
+      var offsets: [Int] = []
+      var offset = 1
+      while offset < text.count - 3 {
+        // • ● ▪ ■ ✓ and Word's private-use bullet.
+        if text[offset] >= 0xE2, text[offset - 1] == 0x20, isRunBullet(text[offset], text[offset + 1], text[offset + 2])
+        {
+          offsets.append(start + offset)
+        }
+        offset += 1
       }
-      offset += 1
+      return offsets
     }
-    return offsets
   }
 
   private static func isRunBullet(_ first: UInt8, _ second: UInt8, _ third: UInt8) -> Bool {

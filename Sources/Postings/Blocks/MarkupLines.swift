@@ -147,7 +147,9 @@ struct MarkupLines {
     while let newline = page.offset(of: 0x0A, in: offset..<range.upperBound) {
       offset = newline + 1
       while offset < range.upperBound, page.text[offset] <= 0x20 { offset += 1 }
-      guard Bullet.isUnmistakable(page.text[offset..<range.upperBound]) else { continue }
+      guard offset < range.upperBound, page.text[offset] >= 0x80,
+        Bullet.isUnmistakable(page.text[offset..<range.upperBound])
+      else { continue }
       collector.append(page.text, start..<newline, isEmphasised: context.emphasis > 0)
       endLine()
       start = offset

@@ -1,55 +1,112 @@
 /// Finds which groups of phrases occur in a text, in one pass. Phrases are lower case; capitals of ASCII in the text match.
-struct PhraseSet: Sendable {
-  private let phrases: [(bytes: [UInt8], group: Int)]
-  /// By the first two bytes of a phrase: one more than its position in `buckets`, 0 for none.
-  private var starts = Array(repeating: UInt16(0), count: 1 << 16)
-  private var buckets: [[Int]] = []
+final class PhraseSet: Sendable {
+  private struct Phrase {
+    var bytes: Range<Int>
+    var group: UInt64
+  }
+
+  /// By their first two bytes, in the order of the table where these are the same.
+  private let phrases: [Phrase]
+  /// All phrases in a row.
+  private let bytes: [UInt8]
+  /// Which pairs of bytes phrases start with, 64 to an entry: small enough to stay near the processor.
+  private let pairs: [Pairs]
+  /// Where the phrases of each pair start that phrases start with; one more entry for the end.
+  private let starts: [Int]
+
+  private struct Pairs {
+    /// A bit for each.
+    var bits: UInt64 = 0
+    /// How many there are in the entries before.
+    var before = 0
+  }
 
   /// `groups` are at most 64, each phrase of at least two bytes.
   init(_ groups: [[String]]) {
-    phrases = groups.enumerated().flatMap { group, phrases in phrases.map { (Array($0.utf8), group) } }
-    for (position, phrase) in phrases.enumerated() {
-      let key = Int(phrase.bytes[0]) << 8 | Int(phrase.bytes[1])
-      if starts[key] == 0 {
-        buckets.append([])
-        starts[key] = UInt16(buckets.count)
-      }
-      buckets[Int(starts[key]) - 1].append(position)
+    let table = groups.enumerated().flatMap { group, phrases in phrases.map { (Array($0.utf8), UInt64(group)) } }
+    let order = table.indices.sorted { (Self.pair(table[$0].0), $0) < (Self.pair(table[$1].0), $1) }
+    var (phrases, bytes): ([Phrase], [UInt8]) = ([], [])
+    var (pairs, starts): ([Pairs], [Int]) = (Array(repeating: Pairs(), count: 1 << 10), [])
+    for (phrase, group) in order.map({ table[$0] }) {
+      let pair = Self.pair(phrase)
+      if pairs[pair >> 6].bits >> UInt64(pair & 63) & 1 == 0 { starts.append(phrases.count) }
+      pairs[pair >> 6].bits |= 1 << UInt64(pair & 63)
+      phrases.append(Phrase(bytes: bytes.count..<(bytes.count + phrase.count), group: group))
+      bytes += phrase
     }
+    for index in pairs.indices.dropFirst() {
+      pairs[index].before = pairs[index - 1].before + pairs[index - 1].bits.nonzeroBitCount
+    }
+    (self.phrases, self.bytes, self.pairs, self.starts) = (phrases, bytes, pairs, starts + [phrases.count])
   }
 
-  /// The groups with a phrase in `text`, as bits.
+  private static func pair(_ phrase: [UInt8]) -> Int { Int(phrase[0]) << 8 | Int(phrase[1]) }
+
+  /// The groups with a phrase in `text`, as bits, and those that are `known` already.
   ///
   /// - Complexity: O(*text*) for texts in which phrases seldom start.
-  func groups(in text: ArraySlice<UInt8>) -> UInt64 {
-    var found: UInt64 = 0
-    forEachMatch(in: text) { found |= 1 << UInt64(phrases[$0].group) }
+  func groups(in text: some Collection<UInt8>, known: UInt64 = 0) -> UInt64 {
+    var found = known
+    scan(text) { text, start, bucket in
+      for position in bucket where found >> phrases[position].group & 1 == 0 && occurs(position, text, start) {
+        found |= 1 << phrases[position].group
+      }
+      return true
+    }
     return found
   }
 
+  func occur(in text: some Collection<UInt8>) -> Bool { firstPosition(in: text) != nil }
+
   /// The phrase that is found first, the earliest in the table of those at one place.
-  func firstPhrase(in text: ArraySlice<UInt8>) -> String? {
-    var first: Int?
-    forEachMatch(in: text) { if first == nil { first = $0 } }
-    return first.map { String(decoding: phrases[$0].bytes, as: UTF8.self) }
+  func firstPhrase(in text: some Collection<UInt8>) -> String? {
+    firstPosition(in: text).map { String(decoding: bytes[phrases[$0].bytes], as: UTF8.self) }
   }
 
-  private func forEachMatch(in text: ArraySlice<UInt8>, _ body: (Int) -> Void) {
-    guard var previous = text.first.map(lowercased) else { return }
-    for offset in text.indices.dropFirst() {
-      let byte = lowercased(text[offset])
-      let bucket = starts[Int(previous) << 8 | Int(byte)]
-      previous = byte
-      guard bucket > 0 else { continue }
-      for position in buckets[Int(bucket) - 1] where occurs(phrases[position].bytes, in: text, at: offset - 1) {
-        body(position)
+  private func firstPosition(in text: some Collection<UInt8>) -> Int? {
+    var first: Int?
+    scan(text) { text, start, bucket in
+      first = bucket.first { occurs($0, text, start) }
+      return first == nil
+    }
+    return first
+  }
+
+  private typealias Bytes = UnsafeBufferPointer<UInt8>
+
+  /// Calls `body` with each place where two bytes stand that phrases start with, and these phrases, until it wants no more.
+  @inline(__always)
+  private func scan(_ text: some Collection<UInt8>, _ body: (Bytes, Int, Range<Int>) -> Bool) {
+    if text.withContiguousStorageIfAvailable({ scan(bytes: $0, body) }) == nil {
+      Array(text).withUnsafeBufferPointer { scan(bytes: $0, body) }
+    }
+  }
+
+  @inline(__always)
+  private func scan(bytes text: Bytes, _ body: (Bytes, Int, Range<Int>) -> Bool) {
+    pairs.withUnsafeBufferPointer { pairs in
+      guard var previous = text.first.map(lowercased) else { return }
+      for offset in 1..<text.count {
+        let byte = lowercased(text[offset])
+        let pair = Int(previous) << 8 | Int(byte)
+        previous = byte
+        let entry = pairs[pair >> 6]
+        let bit = UInt64(1) << UInt64(pair & 63)
+        guard entry.bits & bit != 0 else { continue }
+        let rank = entry.before + (entry.bits & (bit - 1)).nonzeroBitCount
+        guard body(text, offset - 1, starts[rank]..<starts[rank + 1]) else { return }
       }
     }
   }
 
-  private func occurs(_ phrase: [UInt8], in text: ArraySlice<UInt8>, at start: Int) -> Bool {
-    guard start + phrase.count <= text.endIndex else { return false }
-    for index in phrase.indices where lowercased(text[start + index]) != phrase[index] { return false }
+  /// The first two bytes are known to be there.
+  @inline(__always)
+  private func occurs(_ position: Int, _ text: Bytes, _ start: Int) -> Bool {
+    let phrase = phrases[position].bytes
+    guard start + phrase.count <= text.count else { return false }
+    for index in 2..<phrase.count where lowercased(text[start + index]) != bytes[phrase.lowerBound + index] {
+      return false
+    }
     return true
   }
 }

@@ -26,7 +26,8 @@ struct TextLines {
 
   func text(of line: TextLine) -> ArraySlice<UInt8> { bytes[line.range] }
 
-  func string(of line: TextLine) -> String { String(decoding: bytes[line.range], as: UTF8.self) }
+  /// The first `count` lines.
+  func texts(_ count: Int) -> [ArraySlice<UInt8>] { lines.prefix(count).map(text) }
 }
 
 /// Builds `TextLines` piece by piece.
@@ -49,7 +50,7 @@ struct LineCollector {
       let isOneWord = !isEmphasised && emphasisEnd == nil
       let end = Self.endOfPlainRun(text, offset, range.upperBound, isOneWord: isOneWord)
       if end > offset {
-        put(text[offset..<end], isEmphasised)
+        put(text, offset..<end, isEmphasised)
         offset = end
       } else {
         offset += appendSpecial(text, offset, range.upperBound, isEmphasised)
@@ -79,16 +80,16 @@ struct LineCollector {
         shape: shape, range: start..<result.bytes.count, depth: depth, emphasised: emphasised, section: section))
   }
 
-  private mutating func put(_ piece: ArraySlice<UInt8>, _ isEmphasised: Bool) {
+  private mutating func put(_ text: [UInt8], _ range: Range<Int>, _ isEmphasised: Bool) {
     if hasPendingSpace {
       result.bytes.append(0x20)
       hasPendingSpace = false
     }
     // A colon or a full stop after bold text does not end the emphasis.
-    if !isEmphasised, emphasisEnd == nil, piece.contains(where: { !isPunctuation($0) }) {
+    if !isEmphasised, emphasisEnd == nil, range.contains(where: { !isPunctuation(text[$0]) }) {
       emphasisEnd = result.bytes.count
     }
-    result.bytes.append(contentsOf: piece)
+    result.bytes.append(contentsOf: text[range])
   }
 
   /// One white space or a character of several bytes; how many bytes it took.
@@ -97,7 +98,7 @@ struct LineCollector {
     switch kind {
     case .space: appendSpace()
     case .invisible: break
-    case .other: put(text[offset..<(offset + length)], isEmphasised)
+    case .other: put(text, offset..<(offset + length), isEmphasised)
     }
     return length
   }
@@ -105,17 +106,19 @@ struct LineCollector {
   /// Visible ASCII and characters of several bytes that are never white space, with single spaces between them unless
   /// `isOneWord`.
   private static func endOfPlainRun(_ text: [UInt8], _ start: Int, _ end: Int, isOneWord: Bool) -> Int {
-    var offset = start
-    while offset < end {
-      if isPlain(text[offset]) {
-        offset += 1
-      } else if !isOneWord, text[offset] == 0x20, offset > start, offset + 1 < end, isPlain(text[offset + 1]) {
-        offset += 2
-      } else {
-        break
+    text.withUnsafeBufferPointer { text in
+      var offset = start
+      while offset < end {
+        if isPlain(text[offset]) {
+          offset += 1
+        } else if !isOneWord, text[offset] == 0x20, offset > start, offset + 1 < end, isPlain(text[offset + 1]) {
+          offset += 2
+        } else {
+          break
+        }
       }
+      return offset
     }
-    return offset
   }
 
   @inline(__always)

@@ -79,8 +79,9 @@ struct FieldMapper {
   }
 
   private var url: String? {
-    for field in ranked(.url) where Set(field.parents).isDisjoint(with: FieldNames.others) {
-      let text = String(decoding: field.text.utf8.filter { $0 > 0x20 }, as: UTF8.self)
+    for field in ranked(.url) where !field.parents.contains(where: FieldNames.others.contains) {
+      let isPlain = field.text.utf8.allSatisfy { $0 > 0x20 }
+      let text = isPlain ? field.text : String(decoding: field.text.utf8.filter { $0 > 0x20 }, as: UTF8.self)
       if text.hasPrefix("http://") || text.hasPrefix("https://") { return text }
     }
     return nil

@@ -31,7 +31,7 @@ extension Salary {
   static func find(in fields: [Field]) -> Salary? {
     var salary = Salary()
     var amount: Double?
-    for field in fields where field.parents.contains(where: { FieldMeaning(of: $0).rank(as: .salary) != nil }) {
+    for field in fields where parts.contains(field.name) && isSalary(field.parents) {
       switch field.name {
       case "minvalue", "min", "minimum", "from", "value", "amount", "maxvalue", "max", "maximum", "to":
         guard let number = amounts(in: Array(field.text.utf8)).first else { continue }
@@ -53,6 +53,15 @@ extension Salary {
     salary.maximum = salary.maximum ?? amount ?? salary.minimum
     if salary.minimum != nil || salary.maximum != nil { return salary }
     return stated(in: fields, salary.currency)
+  }
+
+  private static let parts: Set<String> = [
+    "minvalue", "min", "minimum", "from", "value", "amount", "maxvalue", "max", "maximum", "to", "currency",
+    "currencycode", "unittext", "unit", "interval", "period", "frequency",
+  ]
+
+  private static func isSalary(_ parents: [String]) -> Bool {
+    parents.contains { FieldMeaning(of: $0).rank(as: .salary) != nil }
   }
 
   /// A text, or the two bounds that flat interfaces give (`salary_min`, `salary_max`).
@@ -141,8 +150,7 @@ extension Salary {
 extension Salary.Unit {
   /// `HOUR`, "per year", "p.a.", "monatlich" …
   init?(stated text: String) {
-    let bytes = Array(text.utf8)
-    let found = Self.phrases.groups(in: bytes[...])
+    let found = Self.phrases.groups(in: text.utf8)
     guard let unit = Self.allCases.indices.first(where: { found >> UInt64($0) & 1 == 1 }) else { return nil }
     self = Self.allCases[unit]
   }

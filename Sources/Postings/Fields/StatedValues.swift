@@ -3,7 +3,7 @@ extension Employment {
   init?(stated text: String) {
     let name = Array(Field.normalized(text).utf8)
     guard name.count < 60 else { return nil }
-    let found = Self.phrases.groups(in: name[...])
+    let found = Self.phrases.groups(in: name)
     let isIntern = name.starts(with: "intern".utf8) && !name.starts(with: "internation".utf8)
     let kinds: [Employment] = [.internship, .fullTime, .partTime, .contract]
     guard

@@ -24,9 +24,9 @@ enum FeedPostings {
     guard let root = record.children(of: MarkupDocument.root).first(where: { record[$0].name != .text }) else {
       return nil
     }
-    let text = record.children(of: root).filter { record[$0].name == .text }.map { record.string(record[$0].text) }
-      .joined()
-    guard text.utf8.contains(UInt8(ascii: "<")) else { return nil }
+    let texts = record.children(of: root).filter { record[$0].name == .text }
+    guard texts.contains(where: { record.bytes(record[$0].text).contains(UInt8(ascii: "<")) }) else { return nil }
+    let text = texts.map { record.string(record[$0].text) }.joined()
     return MarkupFields.flatten(XMLReader().readRecord(Array("<record>\(text)</record>".utf8)).value)
   }
 }

@@ -1,38 +1,45 @@
 /// Facts that stand under a label: "Location: Leeds", "Company | Example", a label and its value in two lines.
 enum LabelledLines {
   /// Fills in what `posting` does not know yet from lines near its start; the first statement counts.
-  static func fill(_ posting: inout JobPosting, from lines: [String]) {
+  static func fill(_ posting: inout JobPosting, from lines: [ArraySlice<UInt8>]) {
     var label: FieldRole?
-    for line in lines where line.utf8.count <= 300 && (label != nil || mayHoldLabel(line)) {
-      let parts = parts(of: line)
+    for line in lines where line.count <= 300 {
+      if label == nil, !line.contains(UInt8(ascii: ":")), !hasSeparator(line) {
+        label = loneLabel(line)
+        continue
+      }
+      let parts = parts(of: String(decoding: line, as: UTF8.self))
       if let role = label, let first = parts.first, !isLabel(first) { set(role, first, in: &posting) }
       label = nil
       var rest = parts[...]
       while let part = rest.popFirst() {
         if let fact = fact(part) {
           set(fact.role, fact.value, in: &posting)
-        } else if let role = role(part), let value = rest.first, fact(value) == nil {
+        } else if let role = role(part.utf8), let value = rest.first, fact(value) == nil {
           set(role, value, in: &posting)
         } else if parts.count == 1 {
-          label = role(part)
+          label = role(part.utf8)
         }
       }
     }
   }
 
-  /// Whether a colon or separator stands in it, or it is short enough to be a label; most lines of prose are out at once.
-  private static func mayHoldLabel(_ line: String) -> Bool {
-    line.utf8.count <= 40 || line.utf8.contains(UInt8(ascii: ":")) || hasSeparator(line)
+  /// What a whole line is the label of; nearly all lines are none.
+  private static func loneLabel(_ line: ArraySlice<UInt8>) -> FieldRole? {
+    guard line.count <= 40 else { return nil }
+    // Spaces and signs do not count, but those beyond ASCII must go first.
+    guard line.contains(where: { $0 >= 0x80 }) else { return role(line) }
+    return role(RichText.folded(String(decoding: line, as: UTF8.self)).utf8)
   }
 
   /// A bar, or the last byte of a middle dot or bullet.
-  private static func hasSeparator(_ line: String) -> Bool {
-    line.utf8.contains { $0 == UInt8(ascii: "|") || $0 == 0xB7 || $0 == 0xA2 }
+  private static func hasSeparator(_ line: some Sequence<UInt8>) -> Bool {
+    line.contains { $0 == UInt8(ascii: "|") || $0 == 0xB7 || $0 == 0xA2 }
   }
 
   /// What stands between bars and middle dots.
   static func parts(of line: String) -> [String] {
-    guard hasSeparator(line) else {
+    guard hasSeparator(line.utf8) else {
       let part = RichText.folded(line)
       return part.isEmpty ? [] : [part]
     }
@@ -41,20 +48,21 @@ enum LabelledLines {
 
   /// "Location: Leeds"; `nil` if no known label is before a colon.
   static func fact(_ text: String) -> (role: FieldRole, value: String)? {
-    guard let colon = text.firstIndex(of: ":"), let role = role(String(text[..<colon])) else { return nil }
-    let value = RichText.folded(String(text[text.index(after: colon)...].drop { "*_ ".contains($0) }))
+    guard let colon = text.utf8.firstIndex(of: UInt8(ascii: ":")), let role = role(text.utf8[..<colon]) else {
+      return nil
+    }
+    let value = RichText.folded(String(text[text.utf8.index(after: colon)...].drop { "*_ ".contains($0) }))
     return value.isEmpty ? nil : (role, value)
   }
 
   /// What a line that starts with `label` states.
-  static func role(_ label: String) -> FieldRole? {
-    guard label.utf8.count <= 40 else { return nil }
-    return labels[Field.normalized(label)]
+  static func role(_ label: some Collection<UInt8>) -> FieldRole? {
+    label.count <= 40 ? labels[NormalizedName(label)] : nil
   }
 
   /// Whether it is the next label, or a heading, and no value.
   private static func isLabel(_ text: String) -> Bool {
-    fact(text) != nil || role(text) != nil || HeadingVocabulary.standard.section(of: Array(text.utf8)[...]) != nil
+    fact(text) != nil || role(text.utf8) != nil || HeadingVocabulary.standard.section(of: Array(text.utf8)[...]) != nil
   }
 
   private static func set(_ role: FieldRole, _ value: String, in posting: inout JobPosting) {
@@ -71,10 +79,10 @@ enum LabelledLines {
     }
   }
 
-  private static let labels: [String: FieldRole] = {
-    var labels: [String: FieldRole] = [:]
+  private static let labels: [NormalizedName: FieldRole] = {
+    var labels: [NormalizedName: FieldRole] = [:]
     for (role, names) in table {
-      for name in names.split(whereSeparator: \.isWhitespace) { labels[String(name)] = role }
+      for name in names.split(whereSeparator: \.isWhitespace) { labels[NormalizedName(name.utf8)] = role }
     }
     return labels
   }()

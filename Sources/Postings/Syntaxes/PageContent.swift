@@ -26,9 +26,11 @@ struct PageContent {
 
   private static func visibleSize(of node: MarkupDocument.Node, in text: [UInt8]) -> Int {
     guard node.name == .text else { return 0 }
-    var size = 0
-    for offset in Int(node.text.lowerBound)..<Int(node.text.upperBound) where text[offset] > 0x20 { size += 1 }
-    return size
+    return text.withUnsafeBufferPointer { text in
+      var size = 0
+      for byte in text[Int(node.text.lowerBound)..<Int(node.text.upperBound)] { size += byte > 0x20 ? 1 : 0 }
+      return size
+    }
   }
 
   /// The sum of all before each position, and of all.
@@ -117,17 +119,17 @@ extension MarkupDocument {
       let attribute = self.attributes[Int(position)]
       guard attribute.name == .id || attribute.name == .class else { continue }
       if attribute.value.count < 12 { continue }
-      if contains(attribute.value, "jobdescription") || contains(attribute.value, "job-description")
-        || contains(attribute.value, "job_description")
-        || contains(attribute.value, "description__text") || contains(attribute.value, "job-detail")
-        || contains(attribute.value, "jobdetail")
-        || contains(attribute.value, "vacancy-description") || contains(attribute.value, "posting-description")
-      {
-        return true
-      }
+      if Self.descriptionNames.occur(in: bytes(attribute.value)) { return true }
     }
     return false
   }
+
+  private static let descriptionNames = PhraseSet([
+    [
+      "jobdescription", "job-description", "job_description", "description__text", "job-detail", "jobdetail",
+      "vacancy-description", "posting-description",
+    ]
+  ])
 }
 
 /// Words in ids and classes of what stands around a page's own text.

@@ -2,11 +2,12 @@ internal import Markup
 
 /// Who offers the job and where, as pages without structured data mark it: classes, labelled lines, the page's title and site.
 enum PageFacts {
-  /// Fills in what `posting` does not know yet; the surest source comes first.
-  static func fill(_ posting: inout JobPosting, _ page: MarkupDocument, _ head: PageHead, _ content: PageContent) {
+  /// Fills in what `posting` does not know yet; the surest source comes first. `lines` are those of the whole page.
+  static func fill(
+    _ posting: inout JobPosting, _ page: MarkupDocument, _ head: PageHead, _ content: PageContent, _ lines: TextLines
+  ) {
     if posting.organization == nil { posting.organization = TitleText.ofApplication(head.title ?? "")?.organization }
-    let lines = MarkupLines.read(page, below: MarkupDocument.root, omitting: content.omitted)
-    LabelledLines.fill(&posting, from: head.labelled + lines.lines.prefix(120).map { lines.string(of: $0) })
+    LabelledLines.fill(&posting, from: head.labelled.map { Array($0.utf8)[...] } + lines.texts(120))
     fillFromClasses(&posting, page, content)
     if posting.organization == nil, let site = head.siteName, !isBoard(site) { posting.organization = site }
   }
@@ -41,28 +42,30 @@ enum PageFacts {
     for position in page[node].attributes {
       let attribute = page.attributes[Int(position)]
       guard attribute.name == .class || attribute.name == .id, attribute.value.count >= 7 else { continue }
-      for token in page.string(attribute.value).split(separator: " ") {
-        let name = Field.normalized(String(token))
-        if organizationNames.contains(name) || name.hasSuffix("companyname") || name.hasSuffix("employername") {
+      for token in page.bytes(attribute.value).split(separator: 0x20) {
+        let name = NormalizedName(token)
+        if organizationNames.contains(name) || NormalizedName.ends(token, with: "companyname")
+          || NormalizedName.ends(token, with: "employername")
+        {
           return .organization
         }
-        if locationNames.contains(name) || name.hasSuffix("joblocation") { return .locationName }
+        if locationNames.contains(name) || NormalizedName.ends(token, with: "joblocation") { return .locationName }
       }
     }
     return nil
   }
 
-  private static let organizationNames: Set<String> = [
+  private static let organizationNames: Set<NormalizedName> = [
     "company", "employer", "organization", "organisation", "jobcompany", "topcardorgnamelink", "hiringorganization",
     "postingcompany", "jobemployer", "vacancycompany",
   ]
-  private static let locationNames: Set<String> = [
+  private static let locationNames: Set<NormalizedName> = [
     "location", "joblocations", "jobplace", "workplace", "postinglocation", "topcardflavorbullet", "vacancylocation",
     "locationname",
   ]
 
   /// A site that offers other people's jobs.
-  private static func isBoard(_ site: String) -> Bool { boards.firstPhrase(in: Array(site.utf8)[...]) != nil }
+  private static func isBoard(_ site: String) -> Bool { boards.occur(in: site.utf8) }
 
   private static let boards = PhraseSet([
     [

@@ -4,7 +4,7 @@ internal import Markup
 enum PageKind {
   /// A sentence's end for `PostingTest.diagnostic`; `nil` if the page is just something else.
   static func reason(_ page: MarkupDocument, _ head: PageHead, _ content: PageContent) -> String? {
-    if let title = head.title, let phrase = errors.firstPhrase(in: Array(title.utf8)[...]) {
+    if let title = head.title, let phrase = errors.firstPhrase(in: title.utf8) {
       return "it is an error page ('\(phrase)')"
     }
     let size = content.size(of: MarkupDocument.root)

@@ -13,23 +13,19 @@ enum PlainPage {
     let title = title(page, head)
     var builder = BlockBuilder(title: title)
     builder.add(MarkupLines.read(page, below: container.node, omitting: content.omitted))
+    // What the page says all around.
+    lazy var lines = MarkupLines.read(page, below: MarkupDocument.root, omitting: content.omitted)
     let verdict = PostingTest.judge(
       builder.blocks, hasKnownContainer: container.isKnown,
-      surroundings: container.isKnown ? surroundings(page, head, content) : [])
+      surroundings: container.isKnown ? Array((head.title ?? "").utf8) + [0x0A] + lines.bytes : [])
     guard verdict.isPosting else { return none(PageKind.reason(page, head, content) ?? verdict.reason) }
     guard
       let title = title ?? builder.blocks.prefix(3).first(where: { $0.kind == .heading && $0.section == .other })?.text
     else { return none("nothing in it looks like a job's title") }
     if let phrase = PostingTest.expiredPhrase(page, content) { return none("the job is closed ('\(phrase)')") }
     var posting = JobPosting(syntax: .html, title: title, blocks: builder.blocks)
-    PageFacts.fill(&posting, page, head, content)
+    PageFacts.fill(&posting, page, head, content, lines)
     return Parsed(posting)
-  }
-
-  /// What the page says all around.
-  private static func surroundings(_ page: MarkupDocument, _ head: PageHead, _ content: PageContent) -> [UInt8] {
-    let lines = MarkupLines.read(page, below: MarkupDocument.root, omitting: content.omitted)
-    return Array((head.title ?? "").utf8) + [0x0A] + lines.bytes
   }
 
   private static func none(_ reason: String) -> Parsed<JobPosting?> { Parsed(nil, [PostingTest.diagnostic(reason)]) }

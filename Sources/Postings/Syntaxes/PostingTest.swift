@@ -28,7 +28,7 @@ enum PostingTest {
     let telling = sections.intersection([.responsibilities, .requirements, .preferred])
     let own = cueGroups(blocks)
     let cues = own.nonzeroBitCount
-    let all = hasKnownContainer ? own | Self.cues.groups(in: surroundings[...]) : own
+    let all = hasKnownContainer ? Self.cues.groups(in: surroundings, known: own) : own
     let isPosting =
       telling.count >= 2 && cues >= 2 || telling.count == 1 && sections.count >= 2 && cues >= 3
       || telling.count == 1 && cues >= 5 || cues >= 8
@@ -38,7 +38,7 @@ enum PostingTest {
 
   private static func expiredPhrase(_ blocks: [Block]) -> String? {
     for block in blocks where block.text.utf8.count < 300 {
-      if let phrase = expired.firstPhrase(in: Array(block.text.utf8)[...]) { return phrase }
+      if let phrase = expired.firstPhrase(in: block.text.utf8) { return phrase }
     }
     return nil
   }
@@ -72,7 +72,7 @@ enum PostingTest {
 
   /// Which groups of words that postings use occur in the text.
   private static func cueGroups(_ blocks: [Block]) -> UInt64 {
-    blocks.reduce(0) { $0 | cues.groups(in: Array($1.text.utf8)[...]) }
+    blocks.reduce(0) { cues.groups(in: $1.text.utf8, known: $0) }
   }
 
   private static let cues = PhraseSet([

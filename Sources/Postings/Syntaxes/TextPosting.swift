@@ -13,7 +13,7 @@ enum TextPosting {
     guard verdict.isPosting else { return Parsed(nil, [PostingTest.diagnostic(verdict.reason)]) }
     posting.title = source.properties["title"] ?? title(posting.blocks)
     LabelledLines.fill(
-      &posting, from: source.lines + lines.lines.prefix(60).map { lines.string(of: $0) })
+      &posting, from: source.lines.map { Array($0.utf8)[...] } + lines.texts(60))
     return Parsed(posting)
   }
 

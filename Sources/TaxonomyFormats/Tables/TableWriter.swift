@@ -2,7 +2,7 @@ public import Concepts
 
 extension TaxonomyTables {
   /// The tables of a scheme, as `readLayer` reads them back equal: rows sorted by concept, tabs and line feeds in cells as
-  /// spaces. Edits become rows of `overlay.tsv`.
+  /// spaces. Edits become rows of `overlay.tsv`, computed relations rows of `inferred.tsv`.
   ///
   /// - Parameter keepsRows: whether relations get a column `row` with the rows they were read from, so that provenance
   ///   still cites those.
@@ -14,7 +14,8 @@ extension TaxonomyTables {
       ("ambiguity.tsv", rules(layer.ambiguities)),
     ]
     let overlay = layer.edits.isEmpty ? [] : [("overlay.tsv", edits(layer.edits))]
-    return (files + overlay).map { ($0, $1.bytes) }
+    let computed = layer.inferred.isEmpty ? [] : [("inferred.tsv", inferred(layer.inferred))]
+    return (files + overlay + computed).map { ($0, $1.bytes) }
   }
 
   private static func scheme(_ scheme: ConceptScheme) -> TableText {
@@ -75,6 +76,16 @@ extension TaxonomyTables {
       text.add(
         rule.label, rule.concept.rawValue, rule.exactCase ? "exact" : "any", kinds.joined(separator: "+"),
         rule.evidence.wordList)
+    }
+    return text
+  }
+
+  private static func inferred(_ relations: [InferredRelation]) -> TableText {
+    var text = TableText("source", "relation", "target", "method", "confidence", "figures")
+    for relation in relations.sorted() {
+      text.add(
+        relation.source.rawValue, relation.relation.rawValue, relation.target.rawValue, relation.method,
+        String(relation.confidence), relation.figures)
     }
     return text
   }

@@ -5,7 +5,8 @@ public import Diagnostics
 ///
 /// Six tab-separated files: `scheme.tsv` (key, value), `concepts.tsv` (id, prefLabel, note), `labels.tsv` (concept, type,
 /// language, label), `relations.tsv` (source, relation, target, strength), `matches.tsv` (concept, relation, identifier) and
-/// `ambiguity.tsv` (label, concept, case, evidence, words). Only `concepts.tsv` must be there.
+/// `ambiguity.tsv` (label, concept, case, evidence, words). Only `concepts.tsv` must be there. Computed relations stand apart
+/// in `inferred.tsv` (source, relation, target, method, confidence, figures).
 public struct TaxonomyTables: Sendable {
   /// A table's name (`concepts.tsv`, with or without folders before it) and contents.
   public typealias File = (name: String, bytes: [UInt8])
@@ -26,7 +27,8 @@ public struct TaxonomyTables: Sendable {
     let relations = tables.readRelations(concepts)
     let ambiguities = tables.readAmbiguities(concepts)
     let taxonomy = Taxonomy(
-      schemes: [scheme], distinct: concepts.concepts, relations: relations.indexed, ambiguities: ambiguities)
+      schemes: [scheme], distinct: concepts.concepts, relations: relations.indexed, ambiguities: ambiguities,
+      inferred: tables.readInferred(concepts))
     return Parsed(taxonomy, tables.diagnostics)
   }
 
@@ -60,6 +62,7 @@ public struct TaxonomyTables: Sendable {
     let relations = readRelations(concepts)
     layer.relations = relations.unresolved(concepts.concepts)
     layer.ambiguities = readAmbiguities(concepts)
+    layer.inferred = readInferred(concepts)
     layer.concepts = concepts.concepts
     return layer
   }
@@ -175,6 +178,26 @@ public struct TaxonomyTables: Sendable {
             never: kinds.contains { $0.elementsEqual("never".utf8) })))
     }
     return rules
+  }
+
+  private mutating func readInferred(_ concepts: Draft) -> [InferredRelation] {
+    var relations: [InferredRelation] = []
+    let isLayer = isLayer
+    func id(_ row: Table.Row, _ column: Int) -> ConceptID? {
+      concepts.ids.position(row, column).map { concepts.concepts[$0].id } ?? (isLayer ? ConceptID(row[column]) : nil)
+    }
+    let columns = ["source", "relation", "target", "method", "confidence", "figures?"]
+    forEachRow("inferred.tsv", columns) { row, problems in
+      guard let source = id(row, 0) else { return problems.unknownConcept(row[0], row, column: 1) }
+      guard let target = id(row, 2) else { return problems.unknownConcept(row[2], row, column: 3) }
+      guard let relation = Relation(rawValue: row[1]) else { return problems.badRelation(row[1], row, column: 2) }
+      guard let confidence = Double(row[4]), (0...1).contains(confidence) else {
+        return problems.add("bad-confidence", "'\(row[4])' is no number from 0 to 1", row, column: 5)
+      }
+      relations.append(
+        InferredRelation(source, relation, target, method: row[3], confidence: confidence, figures: row[5]))
+    }
+    return relations
   }
 
   @inline(__always)

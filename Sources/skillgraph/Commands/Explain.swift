@@ -23,7 +23,7 @@ extension SkillGraphCommand {
     @OptionGroup var output: OutputOptions
 
     func run() throws {
-      let open = try graph.open()
+      let open = try graph.open(inferred: true)
       let node = try open.node(name)
       guard let other else { return try output.print(try nodeAnswer(open, node)) }
       let second = try open.node(other)
@@ -46,7 +46,11 @@ extension SkillGraphCommand {
 
     private func reason(_ open: OpenGraph, _ edge: EdgeIndex) throws -> Reason {
       let (source, target) = (open.graph[open.graph[edge].source].id, open.graph[open.graph[edge].target].id)
-      guard open.graph[edge].relation == .requires else { return Reason(edge: edge, sentences: []) }
+      guard open.graph[edge].relation == .requires else {
+        let found = try stored { try open.store?.inferences(between: source, target) ?? [] }
+        let own = found.filter { ($0.source, $0.relation, $0.target) == (source, open.graph[edge].relation, target) }
+        return Reason(edge: edge, sentences: [], inferences: own)
+      }
       return Reason(
         edge: edge, sentences: try stored { try open.store?.evidence(for: source, target, limit: limit) ?? [] })
     }
@@ -61,6 +65,8 @@ extension SkillGraphCommand {
 private struct Reason {
   var edge: EdgeIndex?
   var sentences: [StoredEvidence]
+  /// What was computed about the two, by whatever methods.
+  var inferences: [InferredRelation] = []
 }
 
 private struct ExplainAnswer: Answer {
@@ -80,6 +86,7 @@ private struct ExplainAnswer: Answer {
     guard let edge = reason.edge.map({ graph[$0] }) else { return reason.sentences.map(text).joined() }
     let sentence = "\(graph[edge.source].label) \(edge.relation.rawValue) \(graph[edge.target].label)"
     var lines = "\(sentence)\n  \(graph.provenanceText(edge))\n"
+    lines += reason.inferences.map(text).joined()
     if let strength = edge.strength { lines += "  \(strength.rawValue)\n" }
     if edge.relation == .requires {
       let counts = DemandLevel.allCases.map { "\($0.rawValue) in \(edge.demand[$0])" }.joined(separator: ", ")
@@ -87,6 +94,10 @@ private struct ExplainAnswer: Answer {
       lines += edge.curatedLevel.map { "; the taxonomy says \($0.rawValue)\n" } ?? "\n"
     }
     return lines + reason.sentences.map(text).joined()
+  }
+
+  private func text(_ inference: InferredRelation) -> String {
+    "  \(inference.method), confidence \(JSONValue.rounded(inference.confidence, digits: 2).text()): \(inference.figures)\n"
   }
 
   private func text(_ evidence: StoredEvidence) -> String {
@@ -121,6 +132,12 @@ private struct ExplainAnswer: Answer {
       "strength": .optional(edge.strength?.rawValue), "curatedLevel": .optional(edge.curatedLevel?.rawValue),
       "required": .integer(edge.demand.required), "preferred": .integer(edge.demand.preferred),
       "mentioned": .integer(edge.demand.mentioned), "evidence": evidence,
+      "inferences": .array(
+        reason.inferences.map {
+          .record([
+            "method": .string($0.method), "confidence": .rounded($0.confidence), "figures": .string($0.figures),
+          ])
+        }),
     ])
   }
 

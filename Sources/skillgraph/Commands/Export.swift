@@ -149,7 +149,7 @@ extension SkillGraphCommand {
 
     /// `FOLDER/skillgraph-2026-01-31.db`, after the graph file and the day it is in UTC.
     private func datedPath(in folder: String) throws -> String {
-      let file = graph.path.split(separator: "/").last.map(String.init) ?? GraphOptions.defaultFile
+      let file = graph.path.split(separator: "/").last.map(String.init) ?? GraphFile.defaultFile
       let stem = file.hasSuffix(".db") ? String(file.dropLast(3)) : file
       var (now, day) = (time(nil), tm())
       gmtime_r(&now, &day)

@@ -10,7 +10,8 @@ extension SkillGraphCommand {
     static let configuration = CommandConfiguration(
       abstract: "Print what job pages ask for, without a graph.",
       discussion: """
-        With --format jsonl each line is one posting and can be given back to 'skillgraph ingest'.
+        With --format jsonl each line is one posting and can be given back to 'skillgraph ingest'. Names are those of the \
+        bundled taxonomy, unless --graph, --taxonomy or --overlay say otherwise.
 
         Example: skillgraph extract --format jsonl pages/*.html > extracted.jsonl
         """)
@@ -24,23 +25,26 @@ extension SkillGraphCommand {
     var allMentions = false
 
     @OptionGroup var extraction: ExtractionOptions
+    @OptionGroup var taxonomy: TaxonomyOptions
 
     func run() async throws {
-      let pipeline = try extraction.pipeline(Taxonomy.bundled().value, allMentions: allMentions)
+      let pipeline = try extraction.pipeline(taxonomy.open(), allMentions: allMentions)
       let report = try await pipeline.run(
         try SourceFiles.expand(extraction.paths), report: extraction.remark,
-        receive: { batches in
-          for evidence in batches.flatMap(\.evidence) { print(evidence) }
-        })
+        receive: print)
       try extraction.finish(report)
       if report.postings == 0 { throw ExitCode(1) }
     }
 
-    private func print(_ evidence: PostingEvidence) {
-      switch format {
-      case .jsonl: Console.write(EvidenceLine.encoded(evidence) + [UInt8(ascii: "\n")])
-      case .text: Console.write(Array(ExtractText(evidence: evidence).text.utf8))
+    private func print(_ batches: [SourceBatch]) {
+      var output: [UInt8] = []
+      for evidence in batches.lazy.flatMap(\.evidence) {
+        switch format {
+        case .jsonl: output += EvidenceLine.encoded(evidence) + [UInt8(ascii: "\n")]
+        case .text: output += ExtractText(evidence: evidence).text.utf8
+        }
       }
+      Console.write(output)
     }
   }
 }

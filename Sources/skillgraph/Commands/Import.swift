@@ -23,7 +23,7 @@ extension SkillGraphCommand {
 
 /// Where an imported scheme goes, and how the import is reported.
 struct ImportOptions: ParsableArguments {
-  @OptionGroup var graph: GraphOptions
+  @OptionGroup var graph: GraphFile
   @OptionGroup var output: OutputOptions
 
   @Flag(inversion: .prefixedNo, help: "Use the bundled taxonomy beside imported ones, from now on.")
@@ -38,12 +38,24 @@ struct ImportOptions: ParsableArguments {
       try GraphTaxonomy.keep(read.layer, in: store)
       let (taxonomy, reports) = try GraphTaxonomy.compose(store, bundled: bundled)
       try store.sync(taxonomy)
+      try remarkOnSources(store)
       guard let report = reports.first(where: { $0.scheme.name == read.layer.scheme.name }) else { return }
       Console.remark(report.diagnostics)
-      try output.print(ImportAnswer(files: read.report?.files ?? [], layer: report, taxonomy: taxonomy))
+      try output.print(
+        ImportAnswer(
+          files: read.report?.files ?? [], layer: report, inferred: read.layer.inferred.count, taxonomy: taxonomy))
     } catch let error as GraphStoreError {
       throw Failure.io(error.message)
     }
+  }
+
+  /// What was read before was read with other names.
+  private func remarkOnSources(_ store: GraphStore) throws(GraphStoreError) {
+    let count = try store.sourceCount()
+    guard count > 0 else { return }
+    Console.remark(
+      "\(counted(count, "source")) in '\(graph.path)' still \(count == 1 ? "has" : "have") the mentions found with the names "
+        + "of before; 'skillgraph ingest' of the same paths reads them again")
   }
 }
 
@@ -84,7 +96,8 @@ struct ImportTables: ParsableCommand {
     commandName: "tables", abstract: "Import own tables, or a table of changes to what is there (an overlay).",
     discussion: """
       A folder holds concepts.tsv, labels.tsv, relations.tsv, matches.tsv, ambiguity.tsv, scheme.tsv, overlay.tsv, each if \
-      needed. A single file is an overlay; its columns are action, concept, value, target, detail:
+      needed; or Tabiya's open taxonomy as CSV: skills.csv, occupations.csv, the groups, hierarchies and relations. A single \
+      file is an overlay; its columns are action, concept, value, target, detail:
 
         add       skill:vector-quantisation  Vector Quantisation
         alias     framework:kubernetes       kube                     (detail hidden: matched, not shown)
@@ -132,7 +145,7 @@ struct ImportRemove: ParsableCommand {
   @Argument(help: "The scheme's name, as 'skillgraph taxonomy stats' lists it.")
   var scheme: String
 
-  @OptionGroup var graph: GraphOptions
+  @OptionGroup var graph: GraphFile
 
   func run() throws {
     do {
@@ -152,6 +165,8 @@ struct ImportRemove: ParsableCommand {
 private struct ImportAnswer: Answer {
   let files: [ImportReport.File]
   let layer: LayerReport
+  /// How many relations were computed from the scheme's data.
+  let inferred: Int
   let taxonomy: Taxonomy
 
   private var exact: Int { layer.links.count { $0.closeness == .exactMatch } }
@@ -164,10 +179,12 @@ private struct ImportAnswer: Answer {
     let summary = [
       "\(layer.scheme.name) \(layer.scheme.release)",
       "  concepts: \(layer.conceptsAdded) added, \(layer.links.count) linked to known ones "
-        + "(\(exact) exactMatch, \(layer.links.count - exact) closeMatch), \(layer.ambiguous.count) ambiguous",
+        + "(\(exact) exactMatch, \(layer.links.count - exact) closeMatch), \(layer.ambiguous.count) ambiguous and not linked "
+        + "(--format json lists them)",
       "  labels: \(layer.labelsAdded) added, \(layer.labelsKnown) known, \(layer.labelsTaken) taken by other concepts",
       "  relations: \(layer.relationsAdded) added, \(layer.relationsKnown) known, "
-        + "\(layer.relationsRefused) refused (they contradict the hierarchy)",
+        + "\(layer.relationsRefused) refused (they contradict the hierarchy); "
+        + "\(inferred) inferred, kept apart for --include-inferred",
       "The graph's taxonomy now has \(taxonomy.concepts.count) concepts and \(taxonomy.relations.count) relations.",
     ]
     return (rows.isEmpty ? "" : Listing(columns: [], rows: rows).padded) + summary.joined(separator: "\n") + "\n"
@@ -195,6 +212,7 @@ private struct ImportAnswer: Answer {
         }),
       "labels": counts(layer.labelsAdded, layer.labelsKnown, "taken", layer.labelsTaken),
       "relations": counts(layer.relationsAdded, layer.relationsKnown, "refused", layer.relationsRefused),
+      "inferred": .integer(inferred),
     ])
   }
 

@@ -18,7 +18,7 @@ extension SkillGraphCommand {
         """)
 
     @OptionGroup var extraction: ExtractionOptions
-    @OptionGroup var graph: GraphOptions
+    @OptionGroup var graph: GraphFile
 
     @Flag(inversion: .prefixedNo, help: "Use the bundled taxonomy beside imported ones, from now on.")
     var bundled: Bool?

@@ -18,7 +18,7 @@ extension SkillGraphCommand {
     @Argument(help: "The graph files to join.")
     var files: [String]
 
-    @OptionGroup var graph: GraphOptions
+    @OptionGroup var graph: GraphFile
 
     func validate() throws {
       if files.isEmpty { throw ValidationError("name at least one graph file") }

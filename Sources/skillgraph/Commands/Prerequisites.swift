@@ -75,9 +75,6 @@ struct ReachOptions: ParsableArguments {
   @Flag(help: "Only what one cannot do without.")
   var essentialOnly = false
 
-  @Flag(help: "Also relations that were computed, not curated.")
-  var includeInferred = false
-
   func validate() throws {
     if let depth, depth < 1 { throw ValidationError("--depth must be at least 1") }
   }
@@ -86,7 +83,6 @@ struct ReachOptions: ParsableArguments {
     var options = PrerequisiteOptions()
     options.maximumDepth = depth
     options.essentialOnly = essentialOnly
-    options.includesInferred = includeInferred
     options.known = open.graph.knowledge(try open.known(known)).all
     return options
   }

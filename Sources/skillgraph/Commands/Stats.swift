@@ -12,6 +12,9 @@ extension SkillGraphCommand {
     @OptionGroup var output: OutputOptions
 
     func answer(_ open: OpenGraph) throws -> StatsAnswer { StatsAnswer(graph: open.graph) }
+
+    /// What was inferred is counted, too.
+    func run() throws { try output.print(answer(try graph.open(inferred: true))) }
   }
 }
 

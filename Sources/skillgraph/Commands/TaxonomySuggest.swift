@@ -13,7 +13,8 @@ struct TaxonomySuggest: ParsableCommand {
     commandName: "suggest", abstract: "List what postings ask for and no concept covers, as rows for an overlay.",
     discussion: """
       The rows are a table of changes for 'skillgraph import tables': look them through, delete or mend, import the rest. Lines \
-      that start with # show in how many postings the phrase stands, an example and the nearest concepts.
+      that start with # show how many postings of how many employers have the phrase, the nearest concepts and an example. \
+      Places, employers and what one of them alone calls by a name, job titles, benefits and parts of sentences are left out.
 
       Example: skillgraph taxonomy suggest --from jobs.db > additions.tsv
       """)
@@ -44,7 +45,7 @@ struct TaxonomySuggest: ParsableCommand {
       defer { store.close() }
       var counts = ConceptSuggestions()
       try store.forEachSource { batch in
-        for evidence in batch.evidence { counts.add(evidence.unknown) }
+        for evidence in batch.evidence { counts.add(evidence) }
       }
       return (counts, try store.loadGraph())
     } catch {
@@ -56,7 +57,7 @@ struct TaxonomySuggest: ParsableCommand {
     var counts = ConceptSuggestions()
     let lines = try SourceFiles.read(from).split(separator: UInt8(ascii: "\n"))
     for (index, line) in lines.enumerated() {
-      do { counts.add(try EvidenceLine.decoded(line).unknown) } catch {
+      do { counts.add(try EvidenceLine.decoded(line)) } catch {
         throw Failure.io("\(from):\(index + 1): \(error.message)")
       }
     }
@@ -74,14 +75,26 @@ private struct SuggestAnswer: Answer {
         let nearest =
           suggestion.nearest.isEmpty
           ? "" : "; near " + suggestion.nearest.map(\.rawValue).joined(separator: ", ")
-        let remark = "# \(suggestion.postings) postings\(nearest)\(example)"
-        return remark.map { $0.isNewline || $0 == "\t" ? " " : String($0) }.joined() + "\n"
-          + "add\t\(id(suggestion))\t\(suggestion.phrase)\t\t\n"
+        let remark =
+          "# \(counted(suggestion.postings, "posting")), \(counted(suggestion.employers, "employer"))\(nearest)\(example)"
+        return remark.map { $0.isNewline || $0 == "\t" ? " " : String($0) }.joined() + "\n" + row(suggestion) + "\n"
       }.joined()
+  }
+
+  private func row(_ suggestion: ConceptSuggestion) -> String {
+    if let known = suggestion.misspelled { return "alias\t\(known)\t\(suggestion.phrase)\t\thidden" }
+    return "add\t\(id(suggestion))\t\(label(suggestion))\t\t"
   }
 
   private func id(_ suggestion: ConceptSuggestion) -> ConceptID {
     ConceptID(kind: suggestion.kind, label: suggestion.phrase)
+  }
+
+  /// As preferred labels are written: "event schema validation" → "Event Schema Validation".
+  private func label(_ suggestion: ConceptSuggestion) -> String {
+    guard suggestion.phrase == suggestion.phrase.lowercased() else { return suggestion.phrase }
+    return suggestion.phrase.split(separator: " ", omittingEmptySubsequences: false)
+      .map { $0.prefix(1).uppercased() + $0.dropFirst() }.joined(separator: " ")
   }
 
   var json: JSONValue {
@@ -90,6 +103,7 @@ private struct SuggestAnswer: Answer {
         suggestions.map { suggestion in
           .record([
             "phrase": .string(suggestion.phrase), "postings": .integer(suggestion.postings),
+            "employers": .integer(suggestion.employers), "misspelled": .optional(suggestion.misspelled?.rawValue),
             "kind": .string(suggestion.kind.rawValue), "id": .string(id(suggestion).rawValue),
             "nearest": .array(suggestion.nearest.map { .string($0.rawValue) }),
             "examples": .array(suggestion.examples.map(JSONValue.string)),
@@ -100,10 +114,11 @@ private struct SuggestAnswer: Answer {
 
   var table: Listing? {
     Listing(
-      columns: ["phrase", "postings", "kind", "id", "nearest", "example"],
+      columns: ["phrase", "postings", "employers", "kind", "id", "nearest", "example"],
       rows: suggestions.map { suggestion in
         [
-          suggestion.phrase, "\(suggestion.postings)", suggestion.kind.rawValue, id(suggestion).rawValue,
+          suggestion.phrase, "\(suggestion.postings)", "\(suggestion.employers)", suggestion.kind.rawValue,
+          id(suggestion).rawValue,
           suggestion.nearest.map(\.rawValue).joined(separator: "|"), suggestion.examples.first ?? "",
         ]
       })

@@ -12,8 +12,8 @@ import TaxonomyFormats
   import Darwin
 #endif
 
-/// Which graph a command asks.
-struct GraphOptions: ParsableArguments {
+/// Which graph file a command reads or writes.
+struct GraphFile: ParsableArguments {
   static let defaultFile = "skillgraph.db"
 
   @Option(
@@ -24,21 +24,36 @@ struct GraphOptions: ParsableArguments {
   /// The file named by the option, by the environment, or by default.
   var path: String { file ?? getenv("SKILLGRAPH_GRAPH").map { String(cString: $0) } ?? Self.defaultFile }
 
-  private var isNamed: Bool { file != nil || getenv("SKILLGRAPH_GRAPH") != nil }
+  /// Whether somebody named one, so that it must be there.
+  var isNamed: Bool { file != nil || getenv("SKILLGRAPH_GRAPH") != nil }
+}
+
+/// Which graph a command asks.
+struct GraphOptions: ParsableArguments {
+  @OptionGroup var file: GraphFile
+
+  @Flag(help: "Use relations that were computed, too, not only curated and extracted ones.")
+  var includeInferred = false
+
+  var path: String { file.path }
 
   /// The graph in the file. Without a file, and none asked for by name, the graph of the bundled taxonomy alone.
-  func open() throws -> OpenGraph {
-    if !isNamed, access(path, F_OK) != 0 {
+  ///
+  /// - Parameter inferred: whether computed relations are wanted though the question does not ask for them.
+  func open(inferred: Bool = false) throws -> OpenGraph {
+    if !file.isNamed, access(path, F_OK) != 0 {
       return OpenGraph(SkillGraph(taxonomy: Taxonomy.bundled().value), store: nil)
     }
-    return try Self.open(path)
+    return try Self.open(path, inferred: inferred || includeInferred)
   }
 
   /// The graph in the file at `path`.
-  static func open(_ path: String) throws -> OpenGraph {
+  static func open(_ path: String, inferred: Bool = false) throws -> OpenGraph {
     do {
       let store = try GraphStore(path: path, mode: .readOnly)
-      return OpenGraph(try store.loadGraph(), store: store)
+      let graph = try store.loadGraph(inferred: inferred)
+      // A graph that was imported whole may have some of its own.
+      return OpenGraph(inferred ? graph : graph.withoutInferred, store: store)
     } catch {
       throw Failure.io("\(error)")
     }

@@ -1,5 +1,6 @@
 import Concepts
 import Diagnostics
+import GraphQuery
 import GraphStore
 import TaxonomyFormats
 
@@ -8,17 +9,34 @@ enum GraphTaxonomy {
   /// A layer of this name, without files, says that the bundled scheme is not wanted.
   private static let withoutBundled = "without-bundled"
 
-  /// - Parameter bundled: whether the bundled scheme is wanted from now on; `nil` leaves it as it is.
-  static func compose(_ store: GraphStore, bundled: Bool? = nil) throws(GraphStoreError) -> (
+  /// - Parameters:
+  ///   - bundled: whether the bundled scheme is wanted from now on; `nil` leaves it as it is.
+  ///   - overlays: what is to lie on top, without being kept in the file.
+  static func compose(
+    _ store: GraphStore, bundled: Bool? = nil, under overlays: [TaxonomyLayer] = []
+  ) throws(GraphStoreError) -> (
     taxonomy: Taxonomy, reports: [LayerReport]
   ) {
     if bundled == true { _ = try store.forgetLayer(withoutBundled) }
     if bundled == false { try store.keep(StoredLayer(name: withoutBundled, files: [])) }
     let stored = try store.layers()
     let imported = stored.filter { $0.name != withoutBundled }.map(read)
-    if stored.isEmpty { return (Taxonomy.bundled().value, []) }
+    if stored.isEmpty, overlays.isEmpty { return (Taxonomy.bundled().value, []) }
     let lowest = stored.contains { $0.name == withoutBundled } ? [] : [TaxonomyLayer(Taxonomy.bundled().value)]
-    return Taxonomy.layered(lowest + imported)
+    return Taxonomy.layered(lowest + imported + overlays)
+  }
+
+  /// An imported scheme as far as its names go, with the concepts of other schemes that it was linked to.
+  static func scheme(_ name: String, in store: GraphStore) throws(GraphStoreError) -> (
+    layer: TaxonomyLayer, namesakes: [String: SchemeNames.Namesake]
+  )? {
+    let files = ["scheme.tsv", "concepts.tsv", "labels.tsv", "matches.tsv", "ambiguity.tsv"]
+    guard let stored = try store.layer(name, files: files) else { return nil }
+    var namesakes: [String: SchemeNames.Namesake] = [:]
+    try store.forEachMatch(outside: name) { id, match, names in
+      SchemeNames.Namesake.note(id, match, names, in: &namesakes)
+    }
+    return (read(stored), namesakes)
   }
 
   static func keep(_ layer: TaxonomyLayer, in store: GraphStore) throws(GraphStoreError) {

@@ -16,7 +16,7 @@ enum TaxonomySource {
     Console.remark(layer.diagnostics.filter { $0.severity != .note })
     return Taxonomy(
       schemes: [layer.layer.scheme], concepts: layer.layer.concepts, relations: layer.layer.relations,
-      ambiguities: layer.layer.ambiguities)
+      ambiguities: layer.layer.ambiguities, inferred: layer.layer.inferred)
   }
 
   /// A scheme as it is in its files, with what was noticed in reading them and, for foreign schemes, what became of rows.
@@ -27,6 +27,7 @@ enum TaxonomySource {
     guard SourceFiles.isFolder(path) else { return try file(path) }
     let tables = try SourceFiles.readFolder(path, [".tsv"])
     if !tables.isEmpty { return tablesFolder(tables) }
+    if let read = try tabiya(path) { return read }
     return try SourceFiles.readFolder(path, ["Occupation Data.txt"]).isEmpty
       ? esco(path, release: nil) : onet(path, release: nil)
   }
@@ -34,8 +35,10 @@ enum TaxonomySource {
   static func tables(_ path: String) throws -> Read {
     guard SourceFiles.isFolder(path) else { return try file(path) }
     let tables = try SourceFiles.readFolder(path, [".tsv"])
-    guard !tables.isEmpty else { throw Failure.io("there is no table (….tsv) in '\(path)'") }
-    return tablesFolder(tables)
+    if !tables.isEmpty { return tablesFolder(tables) }
+    if let read = try tabiya(path) { return read }
+    throw Failure.io(
+      "there is no table in '\(path)': neither own ones (….tsv) nor Tabiya's (skills.csv, occupations.csv)")
   }
 
   private static func tablesFolder(_ files: [TaxonomyTables.File]) -> Read {
@@ -47,6 +50,18 @@ enum TaxonomySource {
     do {
       let read = try ESCO.read(
         try SourceFiles.readFolder(path, [".csv"]), release: release ?? version(in: path) ?? "unknown")
+      return (read.layer, read.report.diagnostics, read.report)
+    } catch let error as ImportError {
+      throw Failure.io("'\(path)': \(error.message)")
+    }
+  }
+
+  /// `nil` if the folder's files are not Tabiya's.
+  private static func tabiya(_ path: String) throws -> Read? {
+    let files = try SourceFiles.readFolder(path, ["skills.csv", "occupations.csv"])
+    guard Tabiya.isRecognized(files) else { return nil }
+    do {
+      let read = try Tabiya.read(try SourceFiles.readFolder(path, [".csv"]), release: version(in: path) ?? "unknown")
       return (read.layer, read.report.diagnostics, read.report)
     } catch let error as ImportError {
       throw Failure.io("'\(path)': \(error.message)")
