@@ -6,6 +6,6 @@ struct DevCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "dev", abstract: "Run a maintainer's task.",
     subcommands: [
-      Gate.self, Bench.self, BenchGraph.self, Linking.self, Prerequisites.self, Similarity.self,
+      Gate.self, Bench.self, BenchGraph.self, BenchGraphML.self, Linking.self, Prerequisites.self, Similarity.self,
     ])
 }
