@@ -26,6 +26,7 @@ internal import Diagnostics
   private let limits: Limits
   private var builder: DocumentBuilder
   private var open: [OpenElement] = []
+  private var openLinks = 0
   private var position = 0
   private var hasRoot = false
   private var scratch: [UInt8] = []
@@ -82,6 +83,7 @@ internal import Diagnostics
     guard let isSelfClosing = readAttributes() else { return .isDoubtful }
     guard isSelfClosing || kind == .void else {
       open.append(OpenElement(name: name, content: kind.content, isLink: kind == .link))
+      if kind == .link { openLinks += 1 }
       return .goOn
     }
     guard syntax == .xml || kind == .void else { return .isDoubtful }
@@ -96,6 +98,7 @@ internal import Diagnostics
     guard byte(at: end) == UInt8(ascii: ">"), let last = open.popLast(), isSameName(last.name, name) else {
       return .isDoubtful
     }
+    if last.isLink { openLinks -= 1 }
     builder.end()
     position = end + 1
     return .goOn
@@ -366,7 +369,7 @@ extension StrictReader {
     switch name {
     case .br, .img: return around == .list ? nil : .void
     case .b, .strong, .i, .em, .u, .span, .font, .small: return around == .list ? nil : .phrasing
-    case .a: return around == .list || open.contains(where: \.isLink) ? nil : .link
+    case .a: return around == .list || openLinks > 0 ? nil : .link
     case .p, .h1, .h2, .h3, .h4, .h5, .h6: return around == .flow ? .paragraph : nil
     case .div, .section, .article, .blockquote: return around == .flow ? .flow : nil
     case .ul, .ol: return around == .flow ? .list : nil
