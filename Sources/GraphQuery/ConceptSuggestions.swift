@@ -133,15 +133,18 @@ private struct Neighbourhood {
     ranker.rank(phrase, limit: 3).filter { $0.score >= Self.leastScore }.map { graph[nodes[$0.concept]].id }
   }
 
-  /// A word that differs from a name of one word in a letter or two.
+  /// A word that differs from a name of one word in a letter or two, and not in the first.
   func misspelled(_ phrase: String) -> ConceptID? {
     guard phrase.utf8.count >= 5, !phrase.contains(" ") else { return nil }
     var scorer = NameScorer(phrase)
     var best: (score: Double, node: NodeIndex)?
     for name in ranker.names where !name.text.contains(" ") && name.text.utf8.count >= 5 {
+      guard name.text.first?.lowercased() == phrase.first?.lowercased() else { continue }
       let score = scorer.similarity(to: name.text)
-      // More is a name that begins so, less nothing alike.
-      if score > 0, score < 0.75, score > best?.score ?? 0 { best = (score, nodes[name.concept]) }
+      // More is a name that begins so, less takes three letters or more.
+      if score >= 0.75 - 0.25 * 2 / Double(phrase.utf8.count / 4 + 1), score < 0.75, score > best?.score ?? 0 {
+        best = (score, nodes[name.concept])
+      }
     }
     return best.map { graph[$0.node].id }
   }

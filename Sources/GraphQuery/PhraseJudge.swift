@@ -6,8 +6,8 @@ internal import GraphModel
 struct PhraseJudge {
   private let places: Set<String>
   private let organizations: Set<String>
-  /// Words that stand in several names, so that alone they say little: "data", "security".
-  private let common: Set<String>
+  /// How many names of several words have a word, which alone says little: "data", "security", "enablement".
+  private let uses: [Substring: Int]
   /// What job titles end in.
   private let titles: Set<String>
 
@@ -20,26 +20,39 @@ struct PhraseJudge {
     var uses: [Substring: Int] = [:]
     var titles: Set<String> = []
     for node in graph.nodes {
-      let words = FoldedLabel(node.label).text.split(separator: " ")
-      if node.kind == .role, let head = words.last { titles.insert(String(head)) }
-      if words.count > 1 { for word in Set(words) { uses[word, default: 0] += 1 } }
+      for (position, name) in ([node.label] + node.altLabels).enumerated() {
+        let words = FoldedLabel(name).text.split(separator: " ")
+        if node.kind == .role, position == 0, let head = words.last { titles.insert(String(head)) }
+        if words.count > 1 { for word in Set(words) { uses[word, default: 0] += 1 } }
+      }
     }
-    common = Set(uses.lazy.filter { $0.value >= 3 }.map { String($0.key) })
-    self.titles = titles
+    (self.uses, self.titles) = (uses, titles)
   }
 
   /// - Parameter employers: how many ask for it.
   func isNoise(_ phrase: String, employers: Int) -> Bool {
     let folded = FoldedLabel(phrase).text
-    let words = folded.split(separator: " ").map(String.init)
+    let words = folded.split { $0 == " " || $0 == "/" }.map(String.init)
     guard let first = words.first, let last = words.last else { return true }
     return isFragment(phrase, first) || places.contains(folded) || words.allSatisfy(places.contains)
       || organizations.contains { $0 == folded || words.contains($0) || $0.hasPrefix(folded + " ") }
       || words.contains(where: Self.besides.contains) || Self.vague.contains(last) || titles.contains(last)
-      || words.count == 1 && (phrase.utf8.allSatisfy(Self.isLowercase) || common.contains(first))
+      || words.count == 1 && isCommon(phrase, first)
       // What one employer alone writes with capitals is mostly its own.
       || employers < 2 && (words.count == 1 || phrase != phrase.lowercased())
   }
+
+  /// A word of ordinary spelling is one if any name has it, an abbreviation if several do; plurals of abbreviations are people
+  /// ("PMs"), letters with a figure levels of languages ("C1").
+  private func isCommon(_ phrase: String, _ folded: String) -> Bool {
+    if phrase.utf8.allSatisfy(Self.isLowercase) { return true }
+    let isOrdinary = phrase.dropFirst().utf8.allSatisfy(Self.isLowercase)
+    let isPlural = phrase.last == "s" && !phrase.dropLast().utf8.contains(where: Self.isSmallLetter)
+    let isLevel = phrase.utf8.count <= 3 && phrase.dropFirst().first?.isNumber == true
+    return isPlural || isLevel || uses[folded[...], default: 0] >= (isOrdinary ? 1 : 3)
+  }
+
+  private static func isSmallLetter(_ byte: UInt8) -> Bool { byte >= UInt8(ascii: "a") && byte <= UInt8(ascii: "z") }
 
   /// Cut out of a sentence, or one.
   private func isFragment(_ phrase: String, _ first: String) -> Bool {
@@ -72,6 +85,6 @@ struct PhraseJudge {
     401k allowance benefit bonus compensation equity healthcare holiday insurance leave pension perk pto reimbursement salary \
     stipend vacation january february april june july august september october november december monday tuesday wednesday \
     thursday friday saturday sunday est cet pst gmt utc usa uk u.s eu emea apac latam advanced additional basic excellent \
-    exceptional proven senior junior staff great good
+    exceptional proven senior junior staff great good neurip iclr icml emnlp cvpr kdd c1 c2 b1 b2
     """.split(separator: " ").map(String.init))
 }

@@ -66,7 +66,9 @@ import Testing
     ["Acme: Senior Account Manager", "Bell: Senior Account Manager"], ["Acme: data", "Bell: data"],
     ["Acme: identifying", "Bell: identifying"], ["Acme: hitting targets", "Bell: hitting targets"],
     ["Acme: PTO policy", "Bell: PTO policy"], ["Acme: Monday", "Bell: Monday"], ["Acme: Data", "Bell: Data"],
-    ["Acme: growth mindset", "Bell: growth mindset"], ["Acme: Focus: tea", "Bell: Focus: tea"],
+    ["Acme: growth mindset", "Bell: growth mindset"], ["Acme: Search", "Bell: Search"], ["Acme: PMs", "Bell: PMs"],
+    ["Acme: C1/C2", "Bell: C1/C2"], ["Acme: tech startup/scaleup", "Bell: tech startup/scaleup"],
+    ["Acme: Focus: tea", "Bell: Focus: tea"],
   ])
   func whatNamesNoSkillIsLeftOut(postings: [String]) { check(postings, gives: []) }
 

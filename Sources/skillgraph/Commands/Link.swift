@@ -14,7 +14,7 @@ extension SkillGraphCommand {
         By their names alone: preferred, alternative, and those of the bundled concepts they are linked to, compared by words \
         and by runs of letters. The score is from 0 to 1; from about 0.8 the name stands there. Ties go by name.
 
-        Example: skillgraph link --to esco "you will administrate our web servers" --graph jobs.db
+        Example: skillgraph link --to esco "you will troubleshoot our network" --graph jobs.db
         """)
 
     @Argument(help: "Sentences or phrases.")
