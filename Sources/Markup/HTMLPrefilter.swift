@@ -167,13 +167,17 @@ struct HTMLPrefilter {
     // `<!-->` and `<!--->` are whole comments (HTML standard, comment start state).
     if byte(at: 4) == UInt8(ascii: ">") { return cut(to: position + 5) }
     var end = find(">", from: position + 5)
-    while end < input.count, !(input[end - 1] == UInt8(ascii: "-") && input[end - 2] == UInt8(ascii: "-")) {
-      end = find(">", from: end + 1)
-    }
+    while end < input.count, !closesComment(end) { end = find(">", from: end + 1) }
     if end >= input.count {
       problems.note("markup.unclosed", "a comment is never closed; the rest of the page is lost")
     }
     cut(to: end + 1)
+  }
+
+  /// Whether `-->` or `--!>` ends at `end` (HTML standard, comment end bang state).
+  private func closesComment(_ end: Int) -> Bool {
+    let dash = input[end - 1] == UInt8(ascii: "!") && end - 3 >= position + 4 ? end - 2 : end - 1
+    return input[dash] == UInt8(ascii: "-") && input[dash - 1] == UInt8(ascii: "-")
   }
 
   /// The offset of `]]>`; without one the marker alone is dropped.
