@@ -87,10 +87,10 @@ let package = Package(
 
     // Promises, a target for each room.
     .testTarget(name: "ArchitectureTests", swiftSettings: strict),
-    tests("Markup"),
+    tests("Markup", ["CMarkup"]),
     tests("GraphModel", ["Concepts"]),
     tests("GraphStore", ["Concepts", "GraphModel", grdb]),
-    tests("Containers", ["Compression", "Concepts", "GraphModel", "Ingestion"]),
+    tests("Containers", ["Compression", "Concepts", "GraphModel", "Ingestion", "skillgraph"]),
     tests("Ingestion", ["Concepts", "Containers", "GraphModel", "JSONText", "Postings"]),
     tests("GraphFormats", ["Concepts", "GraphModel", "JSONText", "Markup"], exclude: ["Golden"]),
     tests("JSONText"),

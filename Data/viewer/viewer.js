@@ -7,6 +7,7 @@ const { nodes, edges, kinds, relations } = graph;
 const n = nodes.length, m = edges.length;
 const MARKS = ['', 'required', 'preferred', 'mentioned', 'essential', 'helpful'];
 const HELPFUL = 5;
+const PLURALS = { role: 'roles', skill: 'skills', framework: 'frameworks and tools', certification: 'certifications' };
 const PHRASES = {
   broader: ['is a kind of', 'includes'], certifies: ['certifies', 'certified by'], precedes: ['comes before', 'comes after'],
   prerequisiteOf: ['needed for', 'builds on'], progressesTo: ['leads to', 'reached from'], related: ['related to', 'related to'],
@@ -17,6 +18,7 @@ const byId = new Map(nodes.map((node, index) => [node[0], index]));
 const from = Int32Array.from(edges, e => e[0]), kindOfEdge = Uint8Array.from(edges, e => e[1]), to = Int32Array.from(edges, e => e[2]);
 const kindOf = Uint8Array.from(nodes, node => node[2]);
 const weight = e => edges[e][3] ?? 1;
+const asked = e => (edges[e][7] ?? 0) + (edges[e][8] ?? 0) + (edges[e][9] ?? 0);
 const other = (e, node) => from[e] === node ? to[e] : from[e];
 const phrase = (e, node) => PHRASES[relations[kindOfEdge[e]]][from[e] === node ? 0 : 1];
 
@@ -42,7 +44,7 @@ const radius = Float32Array.from(nodes, (node, i) =>
 
 // Views: the whole map, or a few nodes laid out for one question. `heads` are texts at places.
 const whole = { name: '', x: Float32Array.from(nodes, v => v[4]), y: Float32Array.from(nodes, v => v[5]), nodes: ranked, edges: rankedEdges };
-let view = whole, selected = -1, hovered = -1, frames = 0;
+let view = whole, selected = -1, hovered = -1, frames = 0, spokes = [];
 const kindOn = kinds.map(() => true), relationOn = relations.map(() => true);
 const inView = new Uint8Array(n), hot = new Uint8Array(n);
 const isShown = node => inView[node] && kindOn[kindOf[node]];
@@ -94,7 +96,7 @@ function redraw() {
 }
 
 // While the picture moves, as many edges are drawn as the machine can; when it rests, all that help.
-const EDGE_BUDGET = 5000, LABEL_BUDGET = 160;
+const EDGE_BUDGET = 5000, LABEL_BUDGET = 160, SPOKES = 48;
 let budget = EDGE_BUDGET, moving = 600, lastFrame = 0, resting = true, rest = 0;
 function pace(time) {
   const interval = time - lastFrame;
@@ -122,6 +124,10 @@ function draw() {
 
 function drawEdges(visible, focus) {
   if (view !== whole) return view.edges.filter(isDrawn).forEach(e => curve(e));
+  if (focus) {
+    for (const e of spokes) if (isDrawn(e)) arrow(e, screenX(from[e]), screenY(from[e]), screenX(to[e]), screenY(to[e]));
+    return;
+  }
   const lines = relations.map(() => []);
   let left = budget;
   const line = e => { lines[kindOfEdge[e]].push(e); left--; };
@@ -134,14 +140,13 @@ function drawEdges(visible, focus) {
     }
   }
   pen.lineWidth = 1;
-  pen.globalAlpha = focus ? 0.05 : Math.min(0.5, Math.max(0.07, 0.16 + camera.scale * 0.12 - visible.length / 20000));
+  pen.globalAlpha = Math.min(0.5, Math.max(0.07, 0.16 + camera.scale * 0.12 - visible.length / 20000));
   lines.forEach((list, r) => {
     pen.strokeStyle = colors[relations[r]];
     // One by one: a path of thousands of lines is slow to fill without a graphics processor.
     for (const e of list) { pen.beginPath(); pen.moveTo(screenX(from[e]), screenY(from[e])); pen.lineTo(screenX(to[e]), screenY(to[e])); pen.stroke(); }
   });
   pen.globalAlpha = 1;
-  if (focus) for (const e of edgesOf(selected)) if (isDrawn(e)) arrow(e, screenX(from[e]), screenY(from[e]), screenX(to[e]), screenY(to[e]));
 }
 function strokeFor(e) {
   pen.strokeStyle = pen.fillStyle = colors[relations[kindOfEdge[e]]];
@@ -153,8 +158,7 @@ function arrow(e, x0, y0, x1, y1) {
   const length = Math.hypot(x1 - x0, y1 - y0) || 1, [dx, dy] = [(x1 - x0) / length, (y1 - y0) / length];
   const rim = sizeOf(to[e]) + 3;
   strokeFor(e);
-  if (degree(selected) > 60) pen.lineWidth = 0.7;
-  pen.globalAlpha = degree(selected) > 60 ? 0.4 : 0.75;
+  pen.globalAlpha = 0.75;
   pen.beginPath(); pen.moveTo(x0, y0); pen.lineTo(x1 - dx * rim, y1 - dy * rim); pen.stroke();
   head(x1 - dx * rim, y1 - dy * rim, dx, dy);
 }
@@ -217,7 +221,7 @@ function drawDots(lists) {
   words.fill(0);
   lists.forEach((list, k) => {
     const [red, green, blue] = [1, 3, 5].map(at => parseInt(colors[kinds[k % kinds.length]].slice(at, at + 2), 16));
-    const word = ((k < kinds.length ? 46 : 255) << 24 | blue << 16 | green << 8 | red) >>> 0;
+    const word = ((k < kinds.length ? 46 : lists.afar ? 120 : 255) << 24 | blue << 16 | green << 8 | red) >>> 0;
     for (const i of list) {
       const side = Math.max(1, Math.round(Math.min(3, 2 * sizeOf(i)) * ratio));
       const x0 = Math.round(screenX(i) * ratio - side / 2), y0 = Math.round(screenY(i) * ratio - side / 2);
@@ -239,6 +243,7 @@ function drawNodes(visible, focus) {
     pen.globalAlpha = k < kinds.length ? 0.18 : 1;
     pen.drawImage(image, screenX(i) - side / 2, screenY(i) - side / 2, side, side);
   }));
+  small.afar = view === whole && visible.length > 1500;
   if (small.some(list => list.length)) drawDots(small);
   pen.globalAlpha = 1;
   for (const [i, line] of [[selected, 3], [hovered, 2]]) {
@@ -257,7 +262,10 @@ function widthOf(text, size, bold) {
 }
 function drawTexts(visible, focus) {
   const taken = [], isFree = b => taken.every(t => b[0] > t[2] || b[2] < t[0] || b[1] > t[3] || b[3] < t[1]);
-  const size = view === whole ? 12 : Math.max(9, Math.min(14, 13 * camera.scale));
+  const plain = view === whole ? 12 : Math.max(9, Math.min(14, 13 * camera.scale));
+  // From afar few names, the most important ones large; nearer more and smaller ones.
+  const afar = view === whole && !focus && visible.length > 1500;
+  const sizeFor = i => afar ? (rank[i] < 14 ? 17 : rank[i] < 50 ? 14 : 11.5) : plain;
   pen.textBaseline = 'middle'; pen.textAlign = 'left'; pen.lineJoin = 'round';
   const write = (text, x, y, bold, soft, size) => {
     pen.font = font(size, bold);
@@ -265,7 +273,7 @@ function drawTexts(visible, focus) {
     pen.fillStyle = soft ? colors.soft : colors.ink; pen.fillText(text, x, y);
   };
   const label = (i, bold, always) => {
-    const text = nodes[i][1], w = widthOf(text, size, bold), r = sizeOf(i) + 5, x = screenX(i), y = screenY(i);
+    const size = sizeFor(i), text = nodes[i][1], w = widthOf(text, size, bold), r = sizeOf(i) + 5, x = screenX(i), y = screenY(i);
     const side = view.side?.[i] ?? 0;
     const below = [x - w / 2, y + r + size * 0.55], right = [x + r, y], left = [x - r - w, y], above = [x - w / 2, y - r - size * 0.55];
     const places = side > 0 ? [right] : side < 0 ? [left] : view === whole ? [below, right, left, above] : [below];
@@ -281,13 +289,13 @@ function drawTexts(visible, focus) {
   if (hovered >= 0 && isShown(hovered)) label(hovered, true, true);
   if (selected >= 0 && selected !== hovered && isShown(selected)) label(selected, true, true);
   for (const h of view.heads ?? []) {
-    const s = h.small ? Math.max(9, 11.5 * Math.min(1, camera.scale)) : size, w = widthOf(h.text, s, !h.small);
+    const s = h.small ? Math.max(9, 11.5 * Math.min(1, camera.scale)) : plain, w = widthOf(h.text, s, !h.small);
     const x = (h.x - camera.x) * camera.scale + width / 2 - (h.align === 'right' ? w : h.align === 'center' ? w / 2 : 0);
     const y = (h.y - camera.y) * camera.scale + height / 2;
     taken.push([x - 3, y - s * 0.6, x + w + 3, y + s * 0.6]);
     write(h.text, x, y, !h.small, true, s);
   }
-  let left = LABEL_BUDGET, tries = 900;
+  let left = afar ? 70 : LABEL_BUDGET, tries = 900;
   const offer = i => {
     if (i !== hovered && i !== selected && tries-- > 0 && label(i, kindOf[i] === roleKind && view === whole)) left--;
   };
@@ -412,6 +420,8 @@ function move(event, step) {
 function choose(node, moveFocus) {
   selected = node;
   hot.fill(0);
+  // Of hundreds of edges the map draws some of each sort, those that matter most; the card lists them all.
+  spokes = node < 0 ? [] : groups(node).flatMap(group => group.edges.filter(isDrawnAtAll).slice(0, 12)).slice(0, SPOKES);
   if (node >= 0) { hot[node] = 1; for (const e of edgesOf(node)) if (relationOn[kindOfEdge[e]]) hot[other(e, node)] = 1; }
   if (node >= 0 && !inView[node]) return show(whole), choose(node, moveFocus);
   history.replaceState(null, '', node < 0 ? location.pathname + location.search : '#' + nodes[node][0]);
@@ -425,6 +435,17 @@ function choose(node, moveFocus) {
     if (view === whole) fly({ x: view.x[node], y: view.y[node], scale: Math.max(camera.scale, 0.5) });
   }
   redraw();
+}
+/** What to begin with: the roles, skills and tools that matter most, as the map's first words for eyes and ears. */
+function beginning() {
+  const lists = kinds.filter(kind => kind !== 'education').map(kind => [kind, [...ranked].filter(i => kinds[kindOf[i]] === kind).slice(0, 8)]);
+  $('card').replaceChildren(
+    make('header', null, make('h2', { tabIndex: -1 }, 'Where to begin'), closer()),
+    make('p', { className: 'soft' }, graph.postings ? `What ${count(graph.postings, 'posting')} and the taxonomy speak of most. Choose one, or search.`
+      : 'What has the most connections. Choose one, or search.'),
+    ...lists.filter(([, list]) => list.length).flatMap(([kind, list]) => [make('h3', null, PLURALS[kind]),
+      make('ul', null, ...list.map(i => make('li', null, nodeButton(i, nodes[i][3] ? count(nodes[i][3], 'posting') : count(degree(i), 'edge')))))]));
+  $('card').hidden = false;
 }
 const closer = () => make('button', { type: 'button', onclick: () => { choose(-1); canvas.focus(); }, aria: { label: 'Close' } }, '×');
 function card(node) {
@@ -442,7 +463,7 @@ function card(node) {
     ...groups(node).flatMap(group => section(node, group)));
   $('card').scrollTop = 0;
 }
-/** Edges by relation and direction, heaviest first. */
+/** Edges by relation and direction, first those that most postings ask for, then the heaviest. */
 function groups(node) {
   const found = new Map();
   for (const e of edgesOf(node)) {
@@ -452,7 +473,7 @@ function groups(node) {
   }
   const place = e => kindOfEdge[e] === relation.requires ? -1 : kindOfEdge[e] === relation.prerequisiteOf ? 0 : 1 + kindOfEdge[e];
   const list = [...found].map(([title, list]) => ({ title, edges: list.sort((a, b) =>
-    weight(b) - weight(a) || (edges[a][4] ?? 0) - (edges[b][4] ?? 0) || rank[other(a, node)] - rank[other(b, node)]) }));
+    asked(b) - asked(a) || weight(b) - weight(a) || (edges[a][4] ?? 0) - (edges[b][4] ?? 0) || rank[other(a, node)] - rank[other(b, node)]) }));
   return list.sort((a, b) => place(a.edges[0]) - place(b.edges[0]) || (a.title < b.title ? -1 : 1));
 }
 function section(node, group) {
@@ -741,10 +762,17 @@ $('counts').textContent = `${count(n, 'node')}, ${count(m, 'edge')}, ${count(gra
 filters();
 follow();
 index(whole);
+if (n > 60) beginning();
 resize();
 fit(true);
-const asked = byId.get(decodeURIComponent(location.hash.slice(1)));
-if (asked !== undefined) choose(asked, true);
+// What the address names, or what the page is about.
+const wanted = byId.get(decodeURIComponent(location.hash.slice(1))), subject = byId.get(graph.start);
+if (wanted !== undefined) {
+  choose(wanted, true);
+} else if (subject !== undefined) {
+  choose(subject);
+  show(edges.every(e => e[1] === relation.prerequisiteOf) ? prerequisites(subject) : neighbourhood(subject));
+}
 
 // What the tests in Tests/Interop look at.
 window.viewer = {

@@ -198,6 +198,9 @@ int cm_parse_xml(const char *bytes, size_t size, const struct cm_handler *handle
 
 struct cm_stream {
   struct cm_stream_handler handler;
+  int skips_space;
+  /// Whether the last tag was an end tag.
+  int is_after_end;
   xmlParserCtxtPtr parser;
 };
 
@@ -208,6 +211,7 @@ static void stream_start(
     const xmlChar **namespaces, int count, int defaulted, const xmlChar **attributes) {
   (void)prefix, (void)namespace_count, (void)namespaces, (void)defaulted;
   struct cm_stream *stream = stream_of(context);
+  stream->is_after_end = 0;
   if (stream->handler.start(
           stream->handler.context, (const char *)name, (const char *)space, (const char *const *)attributes, count))
     xmlStopParser(stream->parser);
@@ -216,11 +220,18 @@ static void stream_start(
 static void stream_end(void *context, const xmlChar *name, const xmlChar *prefix, const xmlChar *space) {
   (void)name, (void)prefix, (void)space;
   struct cm_stream *stream = stream_of(context);
+  stream->is_after_end = stream->skips_space;
   stream->handler.end(stream->handler.context);
 }
 
 static void stream_text(void *context, const xmlChar *bytes, int size) {
   struct cm_stream *stream = stream_of(context);
+  if (stream->is_after_end) {
+    int at = 0;
+    while (at < size && bytes[at] <= 0x20) at++;
+    if (at == size) return;
+    stream->is_after_end = 0;
+  }
   if (stream->handler.text(stream->handler.context, (const char *)bytes, (size_t)size)) xmlStopParser(stream->parser);
 }
 
@@ -246,10 +257,12 @@ static void stream_document_type(void *context, const xmlChar *name, const xmlCh
   xmlStopParser(stream->parser);
 }
 
-struct cm_stream *cm_stream_open(const struct cm_stream_handler *handler) {
+struct cm_stream *cm_stream_open(const struct cm_stream_handler *handler, int skips_space) {
   struct cm_stream *stream = malloc(sizeof *stream);
   if (!stream) return NULL;
   stream->handler = *handler;
+  stream->skips_space = skips_space;
+  stream->is_after_end = 0;
   stream->parser = xmlCreatePushParserCtxt(NULL, NULL, NULL, 0, NULL);
   if (!stream->parser) {
     free(stream);

@@ -34,10 +34,13 @@ public struct HTMLViewer: GraphFormat {
   public var title: String
   /// Shown where an edge is explained, in this order.
   public var quotes: [DemandTable.Key: [Quote]]
+  /// What the page is about: it opens with this node's card and neighbours, or its prerequisites if the graph has nothing else.
+  public var start: ConceptID?
 
-  public init(title: String = "Skills graph", quotes: [DemandTable.Key: [Quote]] = [:]) {
+  public init(title: String = "Skills graph", quotes: [DemandTable.Key: [Quote]] = [:], start: ConceptID? = nil) {
     self.title = title
     self.quotes = quotes
+    self.start = start
   }
 
   public func write(_ graph: SkillGraph, to output: inout ByteOutput) {
@@ -90,7 +93,7 @@ public struct HTMLViewer: GraphFormat {
 
   private func header(_ graph: SkillGraph) -> JSONValue {
     .record([
-      "title": .string(title), "postings": .integer(graph.postingCount),
+      "title": .string(title), "postings": .integer(graph.postingCount), "start": .string(start?.rawValue ?? ""),
       "schemes": .array(graph.citations.map(JSONValue.string)),
       "kinds": .array(ConceptKind.allCases.map { .string($0.rawValue) }),
       "relations": .array(Relation.allCases.map { .string($0.rawValue) }),

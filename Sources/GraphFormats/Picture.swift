@@ -61,13 +61,13 @@ public struct Picture: Hashable, Sendable {
   public struct Item: Hashable, Sendable {
     public var label: String
     public var kind: ConceptKind
-    /// Beside the label, such as a share.
-    public var detail: String
+    /// 0 to 1, drawn as a bar; `nil` where there is none to tell.
+    public var share: Double?
 
-    public init(_ label: String, _ kind: ConceptKind, detail: String = "") {
+    public init(_ label: String, _ kind: ConceptKind, share: Double? = nil) {
       self.label = label
       self.kind = kind
-      self.detail = detail
+      self.share = share
     }
   }
 
@@ -76,12 +76,17 @@ public struct Picture: Hashable, Sendable {
     public var target: String
     public var label: String
     public var isDashed: Bool
+    /// What gives the link its colour and a place in the legend.
+    public var relation: Relation?
 
-    public init(_ source: String, _ target: String, label: String = "", isDashed: Bool = false) {
+    public init(
+      _ source: String, _ target: String, label: String = "", isDashed: Bool = false, relation: Relation? = nil
+    ) {
       self.source = source
       self.target = target
       self.label = label
       self.isDashed = isDashed
+      self.relation = relation
     }
   }
 

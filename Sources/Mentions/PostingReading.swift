@@ -123,6 +123,12 @@ final class PostingReading {
         let isTag = posting.blocks[block].section == .skills && text.words(of: block).count <= 4
         return isTag || posting.blocks[block].kind == .listItem ? posting.blocks[block].heading ?? -1 : nil
       },
+      isDemanded: { [posting, cues, cueStarts] words, block in
+        DemandList.demanding.contains(posting.blocks[block].section)
+          && cues[cueStarts[block]..<cueStarts[block + 1]].contains {
+            $0.meaning.contains(.head) && words.lowerBound == $0.words.upperBound
+          }
+      },
       countsWholePosting: true)
   }
 

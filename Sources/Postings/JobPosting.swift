@@ -14,8 +14,6 @@ public struct JobPosting: Hashable, Sendable {
   public var identifier: String?
   /// The posting's own URL, else the page's canonical one, else the one it was fetched from.
   public var url: String?
-  /// When the page was fetched, as an ISO 8601 date, if an archive or a list says so.
-  public var dateRetrieved: String?
   /// BCP 47, as declared.
   public var language: String?
   public var syntax: Syntax

@@ -36,19 +36,21 @@ public struct PostingReader: Sendable {
     var result = Parsed<[JobPosting]>([])
     for (record, offset) in zip(unit.records, unit.offsets) {
       let part = read(record, unit)
-      result.value += part.value.map { withOrigin($0, of: unit, isAlone: part.value.count == 1) }
+      result.value += part.value
       result.diagnostics += part.diagnostics.map { placed($0, offset, unit) }
+      if !part.value.isEmpty, let retrieved = Self.retrieved(unit) { result.diagnostics.append(retrieved) }
     }
+    // Several postings must not share an address: they would be taken for one.
+    if result.value.count == 1, unit.dialect == .document { result.value[0].url = result.value[0].url ?? unit.url }
     return result
   }
 
-  /// What a page does not say of where it comes from, its archive may; several postings of a page must not share its address.
-  private func withOrigin(_ posting: JobPosting, of unit: SourceUnit, isAlone: Bool) -> JobPosting {
-    guard unit.url != nil || unit.dateRetrieved != nil else { return posting }
-    var posting = posting
-    posting.dateRetrieved = unit.dateRetrieved.flatMap(ISODate.read)
-    if posting.url == nil, isAlone, unit.dialect == .document { posting.url = unit.url }
-    return posting
+  /// Where a posting's page was fetched and when, kept as what was noticed of it.
+  private static func retrieved(_ unit: SourceUnit) -> Diagnostic? {
+    let date = unit.dateRetrieved.flatMap(ISODate.read)
+    let parts = [unit.url.map { "from \($0)" }, date.map { "on \($0)" }].compactMap(\.self)
+    guard !parts.isEmpty else { return nil }
+    return Diagnostic(.note, "postings.retrieved", "retrieved \(parts.joined(separator: " "))")
   }
 
   private func read(_ record: [UInt8], _ unit: SourceUnit) -> Parsed<[JobPosting]> {

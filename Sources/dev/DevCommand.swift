@@ -5,5 +5,5 @@ import ArgumentParser
 struct DevCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "dev", abstract: "Run a maintainer's task.",
-    subcommands: [Gate.self, Bench.self, Linking.self, Prerequisites.self])
+    subcommands: [Gate.self, Bench.self, BenchGraphML.self, Linking.self, Prerequisites.self])
 }

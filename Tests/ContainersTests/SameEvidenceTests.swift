@@ -107,6 +107,7 @@ import Testing
       var evidence = evidence
       evidence.source = ""
       if evidence.posting.url?.hasPrefix("https://example.org/") == true { evidence.posting.url = nil }
+      evidence.diagnostics.removeAll { $0.code == "postings.retrieved" }
       return evidence
     }
   }
@@ -120,7 +121,7 @@ import Testing
     #expect(withoutOrigin(packed.evidence) == withoutOrigin(plain.evidence))
     #expect(plain.evidence.isEmpty == (name == "story.html"))
     func remarks(_ run: Run) -> [DiagnosticCount] {
-      run.reports.filter { $0.outcome != .unpacked }.flatMap(\.diagnostics)
+      run.reports.filter { $0.outcome != .unpacked }.flatMap(\.diagnostics).filter { $0.code != "postings.retrieved" }
     }
     #expect(remarks(packed) == remarks(plain))
     // The same through a pipe, in small pieces.
@@ -230,6 +231,12 @@ import Testing
       ByteSource(name: "w", bytes: Archives.response("", page, url: "https://example.org/listed"))
     ])
     #expect(archived.evidence.map(\.posting.url) == [url])
+  }
+
+  @Test func whereAndWhenIsKept() async throws {
+    let run = try await run([ByteSource(name: "w", bytes: Archives.response("", Self.pages[0].bytes))])
+    #expect(
+      run.evidence.flatMap(\.diagnostics).map(\.message) == ["retrieved from \(Archives.url) on 2025-10-01"])
   }
 
   /// They would be taken for one posting.

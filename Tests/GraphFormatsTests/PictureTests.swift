@@ -13,10 +13,17 @@ import Testing
           "list", heading: .init("Step", .role),
           sections: [
             .init(
-              "required", (0..<15).map { .init("Skill <\($0)>", $0 < 9 ? .skill : .framework, detail: "\($0) %") },
+              "required",
+              (0..<15).map {
+                .init("Skill <\($0)>", $0 < 9 ? .skill : .framework, share: $0 == 3 ? nil : Double($0) / 14)
+              },
               limit: 14)
           ]),
-      ], links: [.init("role", "list", label: "a \"usual\" step"), .init("list", "role", isDashed: true)])
+      ],
+      links: [
+        .init("role", "list", label: "a \"usual\" step", relation: .progressesTo),
+        .init("list", "role", isDashed: true, relation: .related),
+      ])
   }
 
   private func dot(_ picture: Picture) -> [UInt8] {

@@ -31,6 +31,7 @@ struct LabelTests {
 
     ("unit and integration testing", ["unit-testing", "integration-testing"]),
     ("(Py)Spark", ["pyspark", "apache-spark"]), ("Python and deep learning", ["python", "deep-learning"]),
+    ("deep, machine learning", ["machine-learning"]),
   ])
   func findsCoordinatedLabels(text: String, expected: [String]) {
     #expect(found(text) == expected)
@@ -47,6 +48,7 @@ struct LabelTests {
     ("Chef or Excel", ["chef", "microsoft-excel"]), ("Chef at our restaurant", []), ("EXCEL, Java", ["java"]),
     ("REACT developers", ["react"]), ("REACT TO INCIDENTS", []),
     ("java, react and python", ["java", "react", "python"]), ("combine Docker", ["docker"]),
+    ("Spark docker usage", ["docker"]),
   ])
   func countsAmbiguousLabelsOnlyWithEvidence(text: String, expected: [String]) {
     #expect(found(text) == expected)
@@ -62,6 +64,21 @@ struct LabelTests {
     ])
     let posting = JobPosting(syntax: .text, blocks: [Block(.listItem, .skills, text)])
     #expect(MentionFinder(taxonomy: taxonomy).findings(in: posting).mentions.map(slug) == expected)
+  }
+
+  @Test(arguments: [
+    ("Knowledge of testing", Block.Kind.paragraph, ["software-testing"]), ("testing of testing", .paragraph, []),
+    ("Experience in shipping quality products", .paragraph, []),
+    ("Docker, documentation and Python", .listItem, ["docker", "documentation", "python"]),
+    ("Docker, documentation and Python", .paragraph, ["docker", "python"]),
+    ("Docker, documentation heroes and Python", .listItem, ["docker", "python"]),
+  ])
+  func everydayWordsCountRightBehindADemandAndInLists(text: String, kind: Block.Kind, expected: [String]) {
+    let taxonomy = taxonomy([
+      "skill:Software Testing | testing {qa}", "skill:Documentation {writing}", "skill:Shipping {warehouse}",
+      "skill:Python", "skill:Docker",
+    ])
+    #expect(mentions([Block(kind, .requirements, text)], in: taxonomy).map(slug) == expected)
   }
 
   @Test func neighbouringItemsArePeers() {

@@ -42,6 +42,8 @@ struct LevelTests {
     ("Machine learning is a large market", .other, ""),
     ("The platform is described in Docker", .other, "docker mentioned"),
     ("You will learn Docker", .responsibilities, "docker mentioned"),
+    ("Partner with machine learning teams", .responsibilities, ""),
+    ("Partner with people to use machine learning", .responsibilities, "machine-learning mentioned"),
     ("Docker experts without regard to race", .requirements, ""), ("Docker", .skills, "docker mentioned"),
   ])
   func sectionsDecideOtherwise(text: String, section: Section, expected: String) {

@@ -45,8 +45,8 @@ struct cm_stream_handler {
 /// error. A document type with declarations is refused, so no entity but the five of XML has a meaning.
 struct cm_stream;
 
-/// A new stream, or null. `handler` is copied.
-struct cm_stream *cm_stream_open(const struct cm_stream_handler *handler);
+/// A new stream, or null. `handler` is copied. With `skips_space`, white space between an end tag and the next tag is not told.
+struct cm_stream *cm_stream_open(const struct cm_stream_handler *handler, int skips_space);
 
 /// Reads on; `last` says that nothing follows. Returns 0, or nonzero once nothing more will be read.
 int cm_stream_push(struct cm_stream *stream, const char *bytes, size_t size, int last);

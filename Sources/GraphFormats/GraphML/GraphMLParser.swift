@@ -10,6 +10,8 @@ protocol GraphMLSink: AnyObject {
   func finishNode(_ number: Int32, parent: Int32?, line: Int, _ values: GraphMLValues)
   func finishEdge(_ edge: GraphMLEdge, line: Int, _ values: GraphMLValues)
   func finishGraph(_ values: GraphMLValues)
+  /// What the file promises to have; it may be untrue.
+  func expect(nodes: Int, edges: Int)
   func instruction(_ target: String, _ data: String)
 }
 
@@ -35,7 +37,8 @@ struct GraphMLValues {
 
 /// Hands the events of an XML reader to the machine. A class only because the reader wants one.
 final class GraphMLParser: XMLStreamHandler {
-  var machine: GraphMLMachine
+  // Only the reader's callbacks use it, one at a time; checking that at run time costs a twentieth of reading.
+  @exclusivity(unchecked) var machine: GraphMLMachine
 
   init(_ sink: any GraphMLSink) { machine = GraphMLMachine(sink) }
 
@@ -65,6 +68,7 @@ struct GraphMLMachine {
   private var keys = GraphMLKeyTable()
   private var nodes = ByteTable()
   private var declared: [Bool] = []
+  private var lastSource: (id: [UInt8], number: Int32) = ([], -1)
   private var entries: [GraphMLValues.Entry] = []
   private var buffer: [UInt8] = []
   private var counted = (nodes: 0, edges: 0, otherThings: [String: Int]())
@@ -215,6 +219,7 @@ struct GraphMLMachine {
     if parent.element == .root {
       graphs += 1
       promised = graphs == 1 ? (values.nodeCount, values.edgeCount) : (nil, nil)
+      sink.expect(nodes: promised.nodes ?? 0, edges: promised.edges ?? 0)
     } else {
       promised = (nil, nil)
     }
@@ -247,7 +252,8 @@ struct GraphMLMachine {
     }
     var frame = Frame(element: .edge, firstEntry: entries.count, firstByte: buffer.count, line: line())
     frame.edge = GraphMLEdge(
-      id: nil, source: node(source), target: node(target), isDirected: values.isDirected ?? graph.edge.isDirected)
+      id: nil, source: self.source(source), target: node(target), isDirected: values.isDirected ?? graph.edge.isDirected
+    )
     if let id = values.id {
       frame.edge.id = buffer.count..<(buffer.count + id.count)
       buffer += id
@@ -321,6 +327,13 @@ struct GraphMLMachine {
     let start = buffer.count
     buffer += value
     entries.append(.init(key: keys.attribute(name, sink), text: start..<buffer.count))
+  }
+
+  /// Edges come by their source, as a rule, so the last one's is tried first.
+  private mutating func source(_ id: [UInt8]) -> Int32 {
+    if lastSource.number >= 0, lastSource.id == id { return lastSource.number }
+    lastSource = (id, node(id))
+    return lastSource.number
   }
 
   private mutating func node(_ id: [UInt8]) -> Int32 {

@@ -41,7 +41,7 @@ public struct GraphMLReader: Sendable {
   private func parse(_ pieces: some Sequence<[UInt8]>, into sink: any GraphMLSink) throws(GraphMLError) -> [Diagnostic]
   {
     let parser = GraphMLParser(sink)
-    let stream = XMLStream(parser)
+    let stream = XMLStream(parser, skipsSpace: true)
     parser.machine.line = { [unowned stream] in stream.line }
     for piece in pieces where !stream.push(piece) { break }
     stream.finish()

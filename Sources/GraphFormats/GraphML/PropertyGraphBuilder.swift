@@ -37,6 +37,8 @@ final class PropertyGraphBuilder: GraphMLSink {
     graph.graphProperties = first..<Int32(graph.properties.count)
   }
 
+  func expect(nodes: Int, edges: Int) {}
+
   func instruction(_ target: String, _ data: String) {}
 
   private func append(_ values: GraphMLValues) {

@@ -10,7 +10,7 @@ final class SkillGraphBuilder: GraphMLSink {
   private var nodes: [SkillGraph.Node?] = []
   private var nodeIDs: [String] = []
   /// Their ends are the parser's numbers.
-  private var edges: [SkillGraph.Edge] = []
+  @exclusivity(unchecked) private var edges: [SkillGraph.Edge] = []
   private var taken: Set<ConceptID> = []
   private var schemes: [ConceptScheme] = []
   private var citations: [String: Int] = [:]
@@ -30,6 +30,13 @@ final class SkillGraphBuilder: GraphMLSink {
   func addNode(_ number: Int32, id: String) {
     nodes.append(nil)
     nodeIDs.append(id)
+  }
+
+  /// Room at once, where a growing array is copied again and again; for no more than a few hundred megabytes, as it may be untrue.
+  func expect(nodes count: Int, edges edgeCount: Int) {
+    nodes.reserveCapacity(max(0, min(count, 1 << 20)))
+    nodeIDs.reserveCapacity(max(0, min(count, 1 << 20)))
+    edges.reserveCapacity(max(0, min(edgeCount, 1 << 21)))
   }
 
   func instruction(_ target: String, _ data: String) {

@@ -55,7 +55,14 @@ public protocol XMLStreamHandler: AnyObject {
   private let handler: any XMLStreamHandler
   private var stream: OpaquePointer?
 
-  public init(_ handler: any XMLStreamHandler) { self.handler = handler }
+  private let skipsSpace: Bool
+
+  /// - Parameter skipsSpace: whether white space between an end tag and the next tag is left out; where elements have either text or
+  ///   elements in them, that is half of all text runs and says nothing.
+  public init(_ handler: any XMLStreamHandler, skipsSpace: Bool = false) {
+    self.handler = handler
+    self.skipsSpace = skipsSpace
+  }
 
   deinit {
     if let stream = unsafe stream { unsafe cm_stream_close(stream) }
@@ -96,7 +103,7 @@ public protocol XMLStreamHandler: AnyObject {
     var callbacks = unsafe cm_stream_handler(
       context: Unmanaged.passUnretained(self).toOpaque(), start: onStreamStart, end: onStreamEnd, text: onStreamText,
       instruction: onStreamInstruction, problem: onStreamProblem)
-    unsafe stream = cm_stream_open(&callbacks)
+    unsafe stream = cm_stream_open(&callbacks, skipsSpace ? 1 : 0)
     return unsafe stream
   }
 
@@ -129,30 +136,33 @@ private func streamBytes(_ text: Chars) -> UnsafeBufferPointer<UInt8> {
   return unsafe streamBytes(text, cm_length(text))
 }
 
-private func xmlStream(_ context: Context) -> XMLStream? {
-  unsafe context.map { unsafe Unmanaged<XMLStream>.fromOpaque($0).takeUnretainedValue() }
+/// Calls `body` with the stream that a callback belongs to, which the caller of `push` keeps alive.
+private func withStream<Result>(_ context: Context, _ fallback: Result, _ body: (XMLStream) -> Result) -> Result {
+  guard let context = unsafe context else { return fallback }
+  return unsafe Unmanaged<XMLStream>.fromOpaque(context)._withUnsafeGuaranteedRef(body)
 }
 
 private let onStreamStart: @convention(c) (Context, Chars, Chars, UnsafePointer<Chars>?, CInt) -> CInt = {
   context, name, space, attributes, count in
   let list = unsafe XMLAttributes(pointer: attributes, count: Int(count))
-  guard let stream = unsafe xmlStream(context) else { return 1 }
-  return unsafe stream.start(streamBytes(name).span, streamBytes(space).span, list) ? 0 : 1
+  return unsafe withStream(context, 1) {
+    unsafe $0.start(streamBytes(name).span, streamBytes(space).span, list) ? 0 : 1
+  }
 }
 
-private let onStreamEnd: @convention(c) (Context) -> Void = { context in unsafe xmlStream(context)?.end() }
+private let onStreamEnd: @convention(c) (Context) -> Void = { context in unsafe withStream(context, ()) { $0.end() } }
 
 private let onStreamText: @convention(c) (Context, Chars, Int) -> CInt = { context, text, size in
-  guard let stream = unsafe xmlStream(context), let text = unsafe text else { return 1 }
-  return unsafe stream.text(streamBytes(text, size).span) ? 0 : 1
+  guard let text = unsafe text else { return 1 }
+  return unsafe withStream(context, 1) { unsafe $0.text(streamBytes(text, size).span) ? 0 : 1 }
 }
 
 private let onStreamInstruction: @convention(c) (Context, Chars, Chars) -> Void = { context, target, data in
-  unsafe xmlStream(context)?.instruction(streamBytes(target).span, streamBytes(data).span)
+  unsafe withStream(context, ()) { unsafe $0.instruction(streamBytes(target).span, streamBytes(data).span) }
 }
 
 private let onStreamProblem: @convention(c) (Context, CInt, CInt, CInt, Chars) -> Void = {
   context, _, severity, line, message in
-  unsafe xmlStream(context)?.problem(
-    severity: Int(severity), line: Int(line), message: message.map { unsafe String(cString: $0) } ?? "")
+  let text = unsafe message.map { unsafe String(cString: $0) } ?? ""
+  unsafe withStream(context, ()) { $0.problem(severity: Int(severity), line: Int(line), message: text) }
 }

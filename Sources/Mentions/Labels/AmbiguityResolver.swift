@@ -13,16 +13,18 @@ final class AmbiguityResolver {
   let context: (Int) -> [Range<Int>]
   /// Whether a block is an item of a list, and which.
   let list: (Int) -> Int?
+  /// Whether words in a block stand right behind a demand: "experience in", "knowledge of".
+  let isDemanded: (Range<Int>, Int) -> Bool
   /// Whether the words of the whole posting count as evidence.
   let countsWholePosting: Bool
   private lazy var vocabulary = WordSet(hashes: text.words.map(\.hash))
 
   init(
     table: LabelTable, text: PostingText, context: @escaping (Int) -> [Range<Int>], list: @escaping (Int) -> Int?,
-    countsWholePosting: Bool
+    isDemanded: @escaping (Range<Int>, Int) -> Bool = { _, _ in false }, countsWholePosting: Bool
   ) {
     (self.table, self.text, self.countsWholePosting) = (table, text, countsWholePosting)
-    (self.context, self.list) = (context, list)
+    (self.context, self.list, self.isDemanded) = (context, list, isDemanded)
   }
 
   /// `hits` without those that do not count, each with its entry; in order.
@@ -33,7 +35,7 @@ final class AmbiguityResolver {
     // Twice, so that evidence spreads along a list: "Kafka, Spark and Flink".
     for _ in 0..<2 {
       for index in hits.indices where hits[index].entry < 0 {
-        guard let entry = choiceByPeers(index, hits, isPeer) else { continue }
+        guard let entry = choiceByPeers(index, hits, isPeer) ?? choiceOfDemanded(index, hits, isPeer) else { continue }
         hits[index].entry = entry
         hits[index].method = .ambiguousLabel
         isPeer[index] = true
@@ -165,7 +167,10 @@ final class AmbiguityResolver {
       return choiceBesideProduct(index, hits, isPeer) ?? choiceInOtherCase(index, hits, isPeer)
         ?? choiceOfPlainName(index, hits, isPeer)
     }
+    let isByPlace = isCapitalisedByPlace(hit)
     for neighbour in [index - 1, index + 1] where hits.indices.contains(neighbour) {
+      // "Combine analytics and research": only a list makes the first word of a sentence a name.
+      if isByPlace, !areJoined(hit, hits[neighbour]) { continue }
       if isPeer[neighbour], arePeers(hits[min(index, neighbour)], hits[max(index, neighbour)]) {
         // Peers are of one kind: EMR beside Athena is a service, beside patients a record.
         let kind = table.entries[Int(hits[neighbour].entry)].kind
@@ -190,6 +195,34 @@ final class AmbiguityResolver {
       if let entry { return entry }
     }
     return nil
+  }
+
+  /// An everyday word that ends its phrase is a skill right behind a demand ("knowledge of testing") and joined to
+  /// another skill in an item of a list ("code reviews, documentation, and monitoring").
+  private func choiceOfDemanded(_ index: Int, _ hits: [Hit], _ isPeer: [Bool]) -> Int32? {
+    let hit = hits[index]
+    guard text.bytes(ofWords: hit.words).count > 4, !isVerb(hit),
+      text.endsPhrase(hit.words.upperBound - 1, text.words(of: hit.block))
+    else { return nil }
+    let entry = table.automaton.values[hit.values].first { value in
+      let entry = table.entries[Int(value)]
+      return entry.kind == .skill && !entry.isSoft && rules(value).contains { !$0.never && $0.exact == nil }
+    }
+    guard let entry else { return nil }
+    if isDemanded(hit.words, hit.block) { return entry }
+    let isJoined = [index - 1, index + 1].contains {
+      hits.indices.contains($0) && isPeer[$0] && hits[$0].block == hit.block && areJoined(hit, hits[$0])
+    }
+    return isJoined && list(hit.block) != nil ? entry : nil
+  }
+
+  /// "Shipping quality products": words go on behind a word in "-ing".
+  private func isVerb(_ hit: Hit) -> Bool {
+    let next = hit.words.upperBound
+    guard text.bytes[text.bytes(ofWords: hit.words)].suffix(3).elementsEqual("ing".utf8),
+      next < text.words(of: hit.block).upperBound
+    else { return false }
+    return text.gap(before: next).count == 1 && !text.isConjunction(next) && !text.isListGap(next)
   }
 
   /// A list all in small letters or all in capitals keeps nobody's letter case: "python, angular", "ORACLE/TERADATA".

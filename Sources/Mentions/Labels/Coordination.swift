@@ -9,8 +9,10 @@ extension LabelTable {
     let head = text.words[match.words.upperBound - 1].hash
     var end = match.words.lowerBound
     // At most four members: longer lists of modifiers are lists of something else.
-    for _ in 0..<4 {
+    for member in 0..<4 {
+      // Before the last member stands a conjunction; after a mere comma a list of other things goes on.
       guard let modifierEnd = text.endOfCoordinated(before: end, in: block),
+        member > 0 || !text.followsComma(end),
         let modifier = coordinated(endingAt: modifierEnd, head: head, in: text, block)
       else { return }
       // A label of its own right before the head ("Python and machine learning") stays what it is.
@@ -31,11 +33,31 @@ extension LabelTable {
       let range = end - count..<end
       let joined = range.dropFirst().allSatisfy { text.words[$0].continues }
       let words = text.words
+      if count == 1, Self.wholeNames.contains(words[end - 1].hash) { return nil }
       guard joined, let values = automaton.values(of: range, in: words.span, then: head) else { continue }
       return .init(words: range, values: values)
     }
     return nil
   }
+
+  /// Words that name something by themselves, so that they seldom borrow a head: "infrastructure or IT operations".
+  private static let wholeNames = WordSet([
+    "ability", "automation", "business", "client", "content", "creative", "customer", "data", "email", "event",
+    "events", "experience", "experiences", "game", "games", "infrastructure", "knowledge", "marketing",
+    "operations", "partnerships", "people", "process", "product", "project", "reliability", "security",
+    "services", "strategy", "support", "systems", "tools", "desktop", "economy", "low", "clinical", "managing",
+    "building", "deploying",
+  ])
+  /// Words that seldom borrow the first word of the name before them: "testing methods and tools".
+  private static let wholeHeads = WordSet([
+    "accuracy", "alignment", "analysis", "art", "artifacts", "attribution", "automation", "concepts", "custody",
+    "data", "discovery", "distribution", "drive", "email", "events", "experience", "focused", "frameworks",
+    "guidelines", "industries", "infrastructure", "integration", "integrations", "knowledge", "mechanics",
+    "methodologies", "methods", "models", "operations", "partnerships", "platforms", "practices", "process",
+    "processes", "product", "products", "protocols", "regulations", "reports", "retention", "security",
+    "services", "software", "solutions", "standards", "strategies", "strategy", "support", "systems",
+    "techniques", "technologies", "technology", "tooling", "tools", "workflows",
+  ])
 
   /// Names that share their first word: "data interpretation and visualization", "database development, management and tuning".
   ///
@@ -44,7 +66,7 @@ extension LabelTable {
   func appendShared(
     at position: Int, in text: PostingText, _ block: Range<Int>, _ blockIndex: Int, into hits: inout [Hit]
   ) {
-    guard position + 1 < block.upperBound, text.words[position + 1].continues, endsPhrase(position + 1, text, block)
+    guard position + 1 < block.upperBound, text.words[position + 1].continues, text.endsPhrase(position + 1, block)
     else {
       return
     }
@@ -62,16 +84,11 @@ extension LabelTable {
         || values.allSatisfy({ $0 != nil }) && automaton.values(of: [shared, text.words[first].hash]) != nil
     else { return }
     for (member, values) in zip(members, values) {
-      guard let values, automaton.values(of: CollectionOfOne(text.words[member].hash)) == nil else { continue }
+      guard let values, !Self.wholeHeads.contains(text.words[member].hash),
+        automaton.values(of: CollectionOfOne(text.words[member].hash)) == nil
+      else { continue }
       hits.append(Hit(block: blockIndex, words: member..<member + 1, values: values, method: .coordination))
     }
-  }
-
-  /// Nothing that could be the rest of a name follows the word.
-  private func endsPhrase(_ position: Int, _ text: PostingText, _ block: Range<Int>) -> Bool {
-    let next = position + 1
-    return next == block.upperBound || !text.words[next].continues
-      || Vocabulary.bundled.stopWords.contains(text.words[next].hash)
   }
 
   /// A prefix in brackets: `(Py)Spark` is `PySpark` too.
@@ -96,6 +113,18 @@ extension PostingText {
 
   func isConjunction(_ position: Int) -> Bool {
     length(ofWord: position) <= 4 && Self.conjunctions.contains(words[position].hash)
+  }
+
+  /// Nothing that could be the rest of a name follows the word.
+  func endsPhrase(_ position: Int, _ block: Range<Int>) -> Bool {
+    let next = position + 1
+    return next == block.upperBound || !words[next].continues || isConjunction(next)
+      || Vocabulary.bundled.stopWords.contains(words[next].hash)
+  }
+
+  /// Nothing but a comma joins the word at `position` to the one before it.
+  fileprivate func followsComma(_ position: Int) -> Bool {
+    gap(before: position, contains: UInt8(ascii: ",")) && !gap(before: position, contains: UInt8(ascii: "/"))
   }
 
   /// One past the last word of what a conjunction, slash or comma joins to the word at `position`.

@@ -57,12 +57,15 @@ final class LevelJudge {
     let isOpened = cues(in: sentence, of: block).contains {
       $0.meaning.contains(.colleagues) && $0.words.upperBound <= words.lowerBound
         && words.lowerBound - $0.words.upperBound <= 12
+        && !text.words[$0.words.upperBound..<words.lowerBound].contains { $0.hash == Self.purpose }
     }
     guard isOpened else { return false }
     let behind = words.upperBound..<min(words.upperBound + 4, sentence.upperBound)
     return words.count == 1 || text.words[behind].contains { Self.groups.contains($0.hash) }
   }
 
+  /// "Partner with brokers to review benefits": what follows is the work, not the people.
+  private static let purpose = WordScanner.hash(of: "to")
   private static let groups = WordSet(["team", "department", "stakeholder", "partner", "colleague"])
 
   /// The level without a qualifier of the sentence; `nil` where nothing is demanded whatever the words.

@@ -97,9 +97,14 @@ extension SkillGraphCommand {
       let open = try graph.open()
       if isPicture { return try draw(picture.picture(open, part)) }
       if name == "sqlite" { return try copy(open) }
+      let subject = try part.subject(in: open)
       let part = try part.apply(to: open)
       switch name {
-      case HTMLViewer.name: try write(HTMLViewer(quotes: open.quotes(for: part)), part, to: output)
+      case HTMLViewer.name:
+        let viewer = HTMLViewer(
+          title: subject.map { open.graph[$0].label } ?? "Skills graph", quotes: try open.quotes(for: part),
+          start: subject.map { open.graph[$0].id })
+        try write(viewer, part, to: output)
       case GEXF.name: try write(GEXF(months: open.months()), part, to: output)
       default: try ExportFormat.named(name, profile: profile ?? .base).map { try write($0, part) }
       }

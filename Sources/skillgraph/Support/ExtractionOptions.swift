@@ -61,7 +61,7 @@ struct ExtractionOptions: ParsableArguments {
     let noticed = report.diagnostics.filter { $0.severity != .note }.map { "\($0.code) ×\($0.count)" }
     switch report.outcome {
     case .skipped: Console.remark("\(report.source): note: skipped: \(report.reason ?? "no job posting in it")")
-    case .unreadable: Console.remark("\(report.source): error: not read: \(report.reason ?? "unknown reason")")
+    case .unreadable: Console.remark("\(report.source): error: not read in full: \(report.reason ?? "unknown reason")")
     case .unpacked:
       if verbose || report.reason != nil {
         Console.remark("\(report.source): note: unpacked\(report.reason.map { "; \($0)" } ?? "")")
@@ -81,7 +81,7 @@ struct ExtractionOptions: ParsableArguments {
       report.sources[outcome].map { "\($0) \(outcome.rawValue)" }
     }
     if let urls, report.unusedAddresses > 0 {
-      Console.remark("\(urls): warning: \(report.unusedAddresses) lines name no file that was read")
+      Console.remark("\(urls): warning: lines that name no file that was read: \(report.unusedAddresses)")
     }
     Console.remark("\(report.postings) postings from sources: \(outcomes.joined(separator: ", "))")
     if strict, (report.sources[.unreadable] ?? 0) > 0 || report.diagnostics.contains(where: { $0.severity == .error }) {

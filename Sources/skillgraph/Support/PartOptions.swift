@@ -83,6 +83,14 @@ struct PartOptions: ParsableArguments {
 
   func apply(to open: OpenGraph) throws -> SkillGraph { open.graph.part(try selection(in: open)) }
 
+  /// The one node a part is about; `nil` if it is about none or several.
+  func subject(in open: OpenGraph) throws -> NodeIndex? {
+    let selection = try selection(in: open)
+    var subjects = selection.subjects.union(selection.roles)
+    if let center = selection.center { subjects.insert(center.node) }
+    return subjects.count == 1 ? subjects.first : nil
+  }
+
   private func selection(in open: OpenGraph) throws -> Selection {
     var selection = Selection()
     if let focus { selection.center = try (open.node(focus), depth) }

@@ -88,11 +88,7 @@ extension OpenGraph {
     }
     let there = Picture.Section("already there", gap.have.map(\.demand).map(graph.item), limit: 18)
     let order = gap.order.filter { graph[$0].kind != .education && part.index(of: graph[$0].id) != nil }
-    let steps = order.enumerated().map { number, node in
-      var item = graph.item(node)
-      item.detail = "\(number + 1)"
-      return item
-    }
+    let steps = order.enumerated().map { Picture.Item("\($0 + 1)  \(graph[$1].label)", graph[$1].kind) }
     return Picture(
       title: "What is missing to be a \(graph[gap.role].label)",
       note: "\(percent(gap.coverage)) of the demands are met; \(graph.basis)", arrangement: .leftToRight,
@@ -108,11 +104,13 @@ extension SkillGraph {
   fileprivate func item(_ node: NodeIndex) -> Picture.Item { Picture.Item(name(node), self[node].kind) }
 
   fileprivate func item(_ demand: RoleProfile.Item) -> Picture.Item {
-    let share = self[demand.edge].demand.total == 0 ? "" : percent(self[demand.edge].weight)
-    return Picture.Item(name(demand.node), self[demand.node].kind, detail: share)
+    let edge = self[demand.edge]
+    return Picture.Item(name(demand.node), self[demand.node].kind, share: edge.demand.total == 0 ? nil : edge.weight)
   }
 
-  fileprivate var basis: String { "from \(postingCount) postings and the taxonomy" }
+  fileprivate var basis: String {
+    postingCount == 0 ? "from the taxonomy" : "from \(counted(postingCount, "posting")) and the taxonomy"
+  }
 
   /// The role with a list for each level, kind by kind, the heaviest first.
   fileprivate func pictureOfDemands(_ role: NodeIndex) -> Picture {
@@ -130,7 +128,9 @@ extension SkillGraph {
     }
     return Picture(
       title: "What a \(self[role].label) is asked for",
-      note: "from \(self[role].postings) postings and the taxonomy; shares are of the role's postings",
+      note: self[role].postings == 0
+        ? "from the taxonomy"
+        : "shares are of \(counted(self[role].postings, "posting")); the rest is from the taxonomy",
       arrangement: .leftToRight, blocks: [Picture.Block("role", heading: item(role), sections: sections)])
   }
 
@@ -138,21 +138,21 @@ extension SkillGraph {
   fileprivate func pictureOfNeighbours(_ node: NodeIndex) -> Picture {
     var (blocks, links) = ([Picture.Block("node", heading: item(node), isCentral: true)], [Picture.Link]())
     for relation in Relation.allCases {
-      for isOutgoing in [false, true] {
-        let edges = (isOutgoing ? edges(from: node) : edges(to: node)).map { self[$0] }.filter {
-          $0.relation == relation
-        }
-        .sorted { (-$0.weight, $0.source, $0.target) < (-$1.weight, $1.source, $1.target) }
+      // What is related is so in both directions.
+      for isOutgoing in relation == .related ? [true] : [false, true] {
+        let edges = neighbours(of: node, relation, isOutgoing: isOutgoing)
         guard !edges.isEmpty else { continue }
         let name = "\(relation.rawValue) \(isOutgoing ? "out" : "in")"
         let items = edges.map { edge in
-          var item = item(isOutgoing ? edge.target : edge.source)
-          if edge.demand.total > 0 { item.detail = percent(edge.weight) }
+          var item = item(edge.source == node ? edge.target : edge.source)
+          if edge.demand.total > 0 { item.share = edge.weight }
           return item
         }
-        blocks.append(
-          Picture.Block(name, sections: [.init("\(relation.phrase(isOutgoing: isOutgoing)) (\(items.count))", items)]))
-        links.append(isOutgoing ? Picture.Link("node", name) : Picture.Link(name, "node"))
+        let title = "\(relation.phrase(isOutgoing: isOutgoing)) (\(items.count))"
+        blocks.append(Picture.Block(name, sections: [.init(title, items, limit: 24)]))
+        links.append(
+          isOutgoing
+            ? Picture.Link("node", name, relation: relation) : Picture.Link(name, "node", relation: relation))
       }
     }
     return Picture(
@@ -176,6 +176,20 @@ extension SkillGraph {
 
   private func id(_ node: NodeIndex) -> String { self[node].id.rawValue }
 
+  /// Those first that most postings ask for, then the heaviest, those that most postings name, those with most edges.
+  private func neighbours(of node: NodeIndex, _ relation: Relation, isOutgoing: Bool) -> [Edge] {
+    let all = (isOutgoing ? edges(from: node) : edges(to: node)).map { self[$0] }
+    let back = relation == .related ? edges(to: node).map { self[$0] } : []
+    func rank(_ edge: Edge) -> (Int, Double, Int, Int, NodeIndex) {
+      let other = edge.source == node ? edge.target : edge.source
+      return (
+        -edge.demand.total, -edge.weight, -self[other].postings, -edges(from: other).count - edges(to: other).count,
+        other
+      )
+    }
+    return (all + back).filter { $0.relation == relation }.sorted { rank($0) < rank($1) }
+  }
+
   private static let readableNodes = 250
 
   fileprivate func pictureOfNetwork() throws -> Picture {
@@ -190,7 +204,7 @@ extension SkillGraph {
       links: edges.map {
         Picture.Link(
           self[$0.source].id.rawValue, self[$0.target].id.rawValue,
-          isDashed: $0.strength == .helpful || $0.relation == .related)
+          isDashed: $0.strength == .helpful || $0.relation == .related, relation: $0.relation)
       })
   }
 }
