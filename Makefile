@@ -1,10 +1,10 @@
-# The two commands a newcomer needs: `make demo` and `make test`.
+# The two commands a newcomer needs: `make demo` and `make test`. `make fuzz` and `make sanitize` look for what tests miss.
 
 SWIFT ?= swift
 PROGRAM = .build/release/skillgraph
 DEMO = .build/demo.db
 
-.PHONY: demo test setup install build check exports clean
+.PHONY: demo test setup install build check exports fuzz sanitize clean
 
 # Builds the program, reads the sample pages, asks three questions and writes Exports/.
 demo: setup build
@@ -48,6 +48,29 @@ install:
 	  $$sudo apt-get update -qq && $$sudo apt-get install -y -qq pkg-config libxml2-dev libsqlite3-dev zlib1g-dev; \
 	elif command -v brew >/dev/null; then brew install pkg-config libxml2 sqlite zlib; \
 	else echo "Install pkg-config and the headers of libxml2, SQLite and zlib with your package manager, then try again." >&2; exit 1; fi
+
+# Mutates the corpora of Tests/FuzzTargetsTests under libFuzzer (Linux; clang's runtime is in the toolchain) with the sanitizers
+# for addresses, leaks and, in C, undefined behaviour. What a target breaks at is left in .build-fuzz/found; its minimized form
+# (`-minimize_crash=1`) belongs into the corpus. TARGETS and SECONDS (each target's) can be given.
+TARGETS ?= html json xml feed text prefilter graphml tables gunzip archive
+SECONDS ?= 1800
+FUZZ = FUZZ_TARGET=$$target SWIFT_BACKTRACE=enable=no .build-fuzz/release/fuzz
+
+fuzz:
+	SKILLGRAPH_FUZZ=1 $(SWIFT) build --configuration release --product fuzz --scratch-path .build-fuzz \
+	  -Xswiftc -sanitize=fuzzer,address -Xswiftc -parse-as-library -Xcc -fsanitize=fuzzer-no-link,address,undefined
+	@set -e; for target in $(TARGETS); do echo "== $$target"; \
+	  mkdir -p .build-fuzz/corpus/$$target .build-fuzz/found/$$target; \
+	  dictionary=Tests/FuzzTargetsTests/Dictionaries/$$target.dict; \
+	  $(FUZZ) -max_total_time=$(SECONDS) -max_len=8192 -timeout=120 -rss_limit_mb=3000 -print_final_stats=1 \
+	    $$(test ! -f $$dictionary || echo -dict=$$dictionary) -artifact_prefix=.build-fuzz/found/$$target/ \
+	    .build-fuzz/corpus/$$target Tests/FuzzTargetsTests/Corpus/$$target; done
+
+# All tests under the sanitizers, built beside the ordinary ones.
+sanitize:
+	$(SWIFT) test --sanitize=address --scratch-path .build-address \
+	  -Xcc -fsanitize=undefined -Xcc -fsanitize-trap=undefined
+	$(SWIFT) test --sanitize=thread --scratch-path .build-thread
 
 clean:
 	rm -rf .build

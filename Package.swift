@@ -85,6 +85,14 @@ let package = Package(
       ],
       swiftSettings: strict),
 
+    // What the readers promise for any bytes whatever.
+    room(
+      "FuzzTargets",
+      [
+        "Compression", "Concepts", "Containers", "Diagnostics", "GraphFormats", "Ingestion", "JSONText", "Markup",
+        "Mentions", "Postings", "TaxonomyFormats",
+      ]),
+
     // Promises, a target for each room.
     .testTarget(name: "ArchitectureTests", swiftSettings: strict),
     tests("Markup", ["CMarkup"]),
@@ -103,6 +111,17 @@ let package = Package(
     tests("Concepts"),
     tests("TaxonomyFormats", ["Concepts", "GraphModel", "JSONText"]),
     tests("Mentions", ["Concepts", "Postings", "TaxonomyFormats"]),
+    tests("FuzzTargets", exclude: ["Corpus", "Dictionaries"]),
   ],
   swiftLanguageModes: [.v6]
 )
+
+// Only where libFuzzer is asked for: `make fuzz`.
+if Context.environment["SKILLGRAPH_FUZZ"] != nil {
+  package.targets += [
+    .systemLibrary(name: "CFuzzer"),
+    .executableTarget(
+      name: "fuzz", dependencies: ["CFuzzer", "FuzzTargets"], swiftSettings: strictPointers,
+      linkerSettings: [.unsafeFlags(["-sanitize=fuzzer,address", "-use-ld=lld"])]),
+  ]
+}

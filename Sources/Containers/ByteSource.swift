@@ -80,12 +80,13 @@ public struct RandomAccess: Sendable {
     return try read(offset, min(count, size - offset))
   }
 
-  /// The bytes of `range` in pieces.
+  /// The bytes of `range` in pieces; small ones first, since an archive may be nothing but starts of files.
   func pieces(of range: Range<Int>) -> ByteSource.Chunks {
-    var offset = range.lowerBound
+    var (offset, size) = (range.lowerBound, 4 << 10)
     return {
-      let piece = try bytes(at: offset, count: min(Self.pieceSize, range.upperBound - offset))
+      let piece = try bytes(at: offset, count: min(size, range.upperBound - offset))
       offset += piece.count
+      size = min(2 * size, Self.pieceSize)
       return piece.isEmpty ? nil : piece
     }
   }

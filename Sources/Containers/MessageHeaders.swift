@@ -36,9 +36,6 @@ struct MessageHeaders {
     return String(decoding: rest[..<end], as: UTF8.self)
   }
 
-  /// Whether no header but, perhaps, a first line was read.
-  var isEmpty: Bool { values.isEmpty }
-
   /// The first value of `name` (lower case).
   subscript(name: String) -> String? { values.first { $0.name == name }?.value }
 

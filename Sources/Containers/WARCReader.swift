@@ -11,6 +11,8 @@ struct WARCReader: Container {
   private var input: PullBuffer
   private var broken: String?
   private var isCutOff = false
+  /// No empty line begins between the record that was tried last and this offset.
+  private var searched = 0
   /// How many records of each kind are no pages.
   private var assets: [String: Int] = [:]
 
@@ -66,10 +68,11 @@ struct WARCReader: Container {
         var size = 4096
         while true {
           let isThere = input.fill(size)
-          if let (headers, body) = MessageHeaders.read(input.rest),
-            headers["content-length"].flatMap({ Int($0) }) ?? -1 >= 0
-          {
-            input.drop(body - input.rest.startIndex)
+          if hasEmptyLine(), let (headers, body) = MessageHeaders.read(input.rest) {
+            let isUsable = headers["content-length"].flatMap { Int($0) } ?? -1 >= 0
+            // After headers of no use goes on what is behind them; a record may start there at once.
+            input.drop(body - input.rest.startIndex - (isUsable ? 0 : 1))
+            guard isUsable else { break }
             return (headers, offset)
           }
           guard isThere, size < Self.longestHeader else { break }
@@ -83,6 +86,19 @@ struct WARCReader: Container {
   }
 
   private static var longestHeader: Int { 64 << 10 }
+
+  /// Whether headers end in what has come; nowhere is looked twice, since every line may look like the start of a record.
+  private mutating func hasEmptyLine() -> Bool {
+    let rest = input.rest
+    var position = min(rest.endIndex, rest.startIndex + max(0, searched - input.offset))
+    while let end = rest[position...].firstIndex(of: 0x0A) {
+      let next = rest[(end + 1)...].prefix(2)
+      if next.first == 0x0A || next.elementsEqual([0x0D, 0x0A]) { return true }
+      position = end + 1
+    }
+    searched = input.offset + max(0, rest.count - 2)
+    return false
+  }
 
   private mutating func startsRecord() -> Bool { input.fill(5) && Self.isRecognized(input.rest) }
 

@@ -19,6 +19,8 @@ struct HTMLPrefilter {
   private var pending = 0
   /// Elements that seem open; those that close by themselves are not counted.
   private var openElements = 0
+  /// From here on no `]]>` follows, so that none is searched for again.
+  private var firstUnclosedCDATA = Int.max
   /// The parts of the input that are in the output.
   private var kept: [Range<Int>] = []
 
@@ -165,24 +167,31 @@ struct HTMLPrefilter {
     // `<!-->` and `<!--->` are whole comments (HTML standard, comment start state).
     if byte(at: 4) == UInt8(ascii: ">") { return cut(to: position + 5) }
     var end = find(">", from: position + 5)
-    while end < input.count, !(input[end - 1] == UInt8(ascii: "-") && input[end - 2] == UInt8(ascii: "-")) {
-      end = find(">", from: end + 1)
-    }
+    while end < input.count, !closesComment(end) { end = find(">", from: end + 1) }
     if end >= input.count {
       problems.note("markup.unclosed", "a comment is never closed; the rest of the page is lost")
     }
     cut(to: end + 1)
   }
 
+  /// Whether `-->` or `--!>` ends at `end` (HTML standard, comment end bang state).
+  private func closesComment(_ end: Int) -> Bool {
+    let dash = input[end - 1] == UInt8(ascii: "!") && end - 3 >= position + 4 ? end - 2 : end - 1
+    return input[dash] == UInt8(ascii: "-") && input[dash - 1] == UInt8(ascii: "-")
+  }
+
   /// The offset of `]]>`; without one the marker alone is dropped.
-  private func endOfCDATA(from start: Int) -> Int {
+  private mutating func endOfCDATA(from start: Int) -> Int {
+    guard start < firstUnclosedCDATA else { return start }
     var end = find(">", from: start)
     while end < input.count,
       end < start + 2 || input[end - 1] != UInt8(ascii: "]") || input[end - 2] != UInt8(ascii: "]")
     {
       end = find(">", from: end + 1)
     }
-    return end < input.count ? end - 2 : start
+    if end < input.count { return end - 2 }
+    firstUnclosedCDATA = start
+    return start
   }
 
   /// The offset of `</name` in any letter case, or the input's end. Elements of the same name inside count as nested.

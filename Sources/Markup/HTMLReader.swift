@@ -4,9 +4,9 @@ public import Diagnostics
 public struct HTMLReader: Sendable {
   public var limits: Limits
   /// Whether bodies that hold no text are cut before libxml2 sees them. Off only to test that it makes no difference.
-  var usesPrefilter = true
+  package var usesPrefilter = true
   /// Whether fragments that keep the rules are kept from libxml2. Off only to test that it makes no difference.
-  var usesStrictReader = true
+  package var usesStrictReader = true
 
   public init(limits: Limits = Limits()) { self.limits = limits }
 

@@ -29,6 +29,21 @@ public struct RecordSplitter {
   /// Where the open record starts in `buffer`.
   private var start: Int?
   private var depth = 0
+  /// How far ends of markup have been looked for, so that markup that stays open is not searched again with each push.
+  private var searched = Searched()
+
+  private struct Searched {
+    /// The next `>`, or how far there is none.
+    var tag = 0
+    var comment = 0
+    var data = 0
+
+    mutating func forget(_ count: Int) {
+      tag = max(0, tag - count)
+      comment = max(0, comment - count)
+      data = max(0, data - count)
+    }
+  }
 
   public init(recordName: String, limits: Limits = Limits()) {
     name = recordName.utf8.map(lowercased)
@@ -39,9 +54,18 @@ public struct RecordSplitter {
   ///
   /// - Complexity: O(*bytes*), and one copy of each record.
   public mutating func push(_ bytes: some Collection<UInt8>, receive: (Record) -> Void) {
+    guard count < limits.records else { return reportTooMany() }
     buffer.append(contentsOf: bytes)
-    while count < limits.records, readTag(receive) {}
+    repeat {
+      while count < limits.records, readTag(receive) {}
+    } while passOverlong()
     forget()
+  }
+
+  private mutating func reportTooMany() {
+    let code = "markup.too-many-records"
+    guard !diagnostics.contains(where: { $0.code == code }) else { return }
+    diagnostics.append(Diagnostic(.warning, code, "the feed is read up to the limit of \(limits.records) records"))
   }
 
   /// Ends the feed; a record that is still open is handed out as it is.
@@ -49,7 +73,8 @@ public struct RecordSplitter {
     let end = buffer.count
     buffer.append(contentsOf: repeatElement(UInt8(ascii: " "), count: Self.lookahead))
     while count < limits.records, readTag(receive) {}
-    guard let start, count < limits.records else { return }
+    guard count < limits.records else { return reportTooMany() }
+    guard let start else { return }
     diagnostics.append(
       Diagnostic(
         .warning, "markup.truncated-record", "the feed ends inside a record", at: Location(offset: base + start)))
@@ -65,10 +90,11 @@ public struct RecordSplitter {
     }
     position = tag
     guard tag + Self.lookahead <= buffer.count else { return false }
-    if has("<![CDATA[", at: tag) { return skip(to: "]]>", from: tag + 9) }
-    if has("<!--", at: tag) { return skip(to: "-->", from: tag + 4) }
-    guard let end = endOfTag(from: tag) else { return false }
-    readTag(tag..<end, receive)
+    let isData = has("<![CDATA[", at: tag)
+    let isComment = has("<!--", at: tag)
+    guard let end = isData ? endOfData(from: tag + 9) : isComment ? endOfComment(from: tag + 4) : endOfTag(from: tag)
+    else { return false }
+    if !isData, !isComment { readTag(tag..<end, receive) }
     position = end
     return true
   }
@@ -101,37 +127,59 @@ public struct RecordSplitter {
         at: Location(offset: base + range.lowerBound)))
   }
 
+  /// Passes a `<` whose markup outgrows the limit without an end; whether there was one.
+  private mutating func passOverlong() -> Bool {
+    guard buffer.count - position > limits.bytes, count < limits.records else { return false }
+    dropOverlong(upTo: buffer.count)
+    position += 1
+    return true
+  }
+
+  private mutating func dropOverlong(upTo end: Int) {
+    guard let open = start, end - open > limits.bytes else { return }
+    reportTooLarge(open..<end)
+    start = nil
+    depth = 0
+  }
+
   /// Drops what no record needs any more. A record that outgrows the limit is dropped while it is read.
   private mutating func forget() {
-    if let open = start, position - open > limits.bytes {
-      reportTooLarge(open..<position)
-      start = nil
-      depth = 0
-    }
+    dropOverlong(upTo: position)
     let needed = min(start ?? position, position)
     guard needed > 1 << 16 || needed == buffer.count else { return }
     buffer.removeFirst(needed)
     base += needed
     position -= needed
+    searched.forget(needed)
     start = start.map { $0 - needed }
   }
 
-  private mutating func skip(to end: StaticString, from start: Int) -> Bool {
-    let length = end.utf8CodeUnitCount
-    var offset = find(">", from: start + length - 1)
+  private mutating func endOfData(from start: Int) -> Int? {
+    let end = offset(after: "]]>", from: max(start + 2, searched.data))
+    if end == nil { searched.data = buffer.count }
+    return end
+  }
+
+  private mutating func endOfComment(from start: Int) -> Int? {
+    let end = offset(after: "-->", from: max(start + 2, searched.comment))
+    if end == nil { searched.comment = buffer.count }
+    return end
+  }
+
+  /// One past the next `end` whose last byte, a `>`, is at or after `start`.
+  private func offset(after end: StaticString, from start: Int) -> Int? {
+    var offset = find(">", from: start)
     while offset < buffer.count {
-      if has(end, at: offset - length + 1) {
-        position = offset + 1
-        return true
-      }
+      if has(end, at: offset - end.utf8CodeUnitCount + 1) { return offset + 1 }
       offset = find(">", from: offset + 1)
     }
-    return false
+    return nil
   }
 
   /// One past the `>` outside quotes, or `nil` if it has not come yet. A quote open for 64 KiB is a slip: then the first `>`.
-  private func endOfTag(from start: Int) -> Int? {
-    let first = find(">", from: start)
+  private mutating func endOfTag(from start: Int) -> Int? {
+    searched.tag = find(">", from: max(start, searched.tag))
+    let first = searched.tag
     guard first < buffer.count else { return nil }
     var quote: UInt8 = 0
     for offset in (start + 1)..<min(buffer.count, start + Self.longestTag) {

@@ -26,6 +26,7 @@ internal import Diagnostics
   private let limits: Limits
   private var builder: DocumentBuilder
   private var open: [OpenElement] = []
+  private var openLinks = 0
   private var position = 0
   private var hasRoot = false
   private var scratch: [UInt8] = []
@@ -82,6 +83,7 @@ internal import Diagnostics
     guard let isSelfClosing = readAttributes() else { return .isDoubtful }
     guard isSelfClosing || kind == .void else {
       open.append(OpenElement(name: name, content: kind.content, isLink: kind == .link))
+      if kind == .link { openLinks += 1 }
       return .goOn
     }
     guard syntax == .xml || kind == .void else { return .isDoubtful }
@@ -96,6 +98,7 @@ internal import Diagnostics
     guard byte(at: end) == UInt8(ascii: ">"), let last = open.popLast(), isSameName(last.name, name) else {
       return .isDoubtful
     }
+    if last.isLink { openLinks -= 1 }
     builder.end()
     position = end + 1
     return .goOn
@@ -146,12 +149,16 @@ internal import Diagnostics
       if !isNamespaceDeclaration(name) { unsafe builder.attribute(bytes(name), bytes(value)) }
       return true
     }
-    return readValue(of: name, upTo: quote)
+    return value.upperBound < size && readValue(value, of: name)
   }
 
-  private mutating func readValue(of name: Range<Int>, upTo quote: UInt8) -> Bool {
+  private mutating func readValue(_ value: Range<Int>, of name: Range<Int>) -> Bool {
     scratch.removeAll(keepingCapacity: true)
-    while byte(at: position) != quote {
+    while position < value.upperBound {
+      let end = endOfPlainRun(in: position..<value.upperBound)
+      unsafe scratch.append(contentsOf: bytes(position..<end))
+      position = end
+      guard position < value.upperBound else { break }
       switch byte(at: position) {
       case UInt8(ascii: "&"):
         guard let scalar = readReference() else { return false }
@@ -161,12 +168,10 @@ internal import Diagnostics
         guard syntax == .html || byte(at: position + 1) != 0x0A || byte(at: position) != 0x0D else { return false }
         scratch.append(syntax == .html ? byte(at: position) : 0x20)
         position += 1
-      case 0..<0x20, UInt8(ascii: "<"): return false
-      case let byte:
-        scratch.append(byte)
-        position += 1
+      default: return false
       }
     }
+    guard position == value.upperBound else { return false }
     position += 1
     if !isNamespaceDeclaration(name) {
       unsafe scratch.withUnsafeBufferPointer { unsafe builder.attribute(bytes(name), $0) }
@@ -264,6 +269,7 @@ internal import Diagnostics
   }
 
   private mutating func appendData(_ range: Range<Int>) -> Step {
+    guard holdsControl(range) else { return range.isEmpty || append(range) ? .goOn : .isFull }
     var start = range.lowerBound
     for offset in range where byte(at: offset) < 0x20 && byte(at: offset) != 0x0A && byte(at: offset) != 0x09 {
       guard byte(at: offset) == 0x0D else { return .isDoubtful }
@@ -272,6 +278,16 @@ internal import Diagnostics
       if byte(at: start) != 0x0A, !append(Unicode.Scalar(0x0A)) { return .isFull }
     }
     return start == range.upperBound || append(start..<range.upperBound) ? .goOn : .isFull
+  }
+
+  /// A byte below a space that is neither a line feed nor a tab.
+  private func holdsControl(_ range: Range<Int>) -> Bool {
+    var isFound = false
+    for offset in range {
+      let byte = unsafe input[offset]
+      isFound = isFound || byte < 0x20 && byte != 0x0A && byte != 0x09
+    }
+    return isFound
   }
 
   /// Goes to one past the first `end` at or after `start`.
@@ -366,7 +382,7 @@ extension StrictReader {
     switch name {
     case .br, .img: return around == .list ? nil : .void
     case .b, .strong, .i, .em, .u, .span, .font, .small: return around == .list ? nil : .phrasing
-    case .a: return around == .list || open.contains(where: \.isLink) ? nil : .link
+    case .a: return around == .list || openLinks > 0 ? nil : .link
     case .p, .h1, .h2, .h3, .h4, .h5, .h6: return around == .flow ? .paragraph : nil
     case .div, .section, .article, .blockquote: return around == .flow ? .flow : nil
     case .ul, .ol: return around == .flow ? .list : nil

@@ -7,7 +7,7 @@ public import Diagnostics
 public struct XMLReader: Sendable {
   public var limits: Limits
   /// Whether well-formed input is kept from libxml2. Off only to test that it makes no difference.
-  var usesStrictReader = true
+  package var usesStrictReader = true
 
   public init(limits: Limits = Limits()) { self.limits = limits }
 
@@ -23,7 +23,7 @@ public struct XMLReader: Sendable {
   /// A document or record that is valid UTF-8 already, as `RecordSplitter` gives them.
   public func readRecord(_ text: [UInt8]) -> Parsed<MarkupDocument> {
     if usesStrictReader, let document = StrictReader.read(text, as: .xml, limits: limits) { return document }
-    var sanitizer = XMLSanitizer(text)
+    var sanitizer = XMLSanitizer(text, limits: limits)
     sanitizer.run()
     var document = SAXParser.parse(sanitizer.output, as: .xml, limits: limits)
     document.diagnostics = sanitizer.problems.diagnostics + document.diagnostics

@@ -2,25 +2,36 @@ private import CMarkup
 internal import Diagnostics
 
 /// Takes from XML what libxml2 must not see or cannot recover from: everything before the first element that is no comment or
-/// instruction, document types, and `&` that starts no reference (libxml2 would drop the word after it).
+/// instruction, document types, `&` that starts no reference (libxml2 would drop the word after it), and attributes beyond the
+/// limit (they cost libxml2 quadratic time).
 struct XMLSanitizer {
   private(set) var output: [UInt8] = []
   private(set) var problems = ProblemLog()
   private let input: [UInt8]
+  private let attributeLimit: Int
   private var position = 0
   private var pending = 0
+  /// Attributes that will be cut when they are reached; references before them are still looked at.
+  private var surplus: Range<Int>?
 
-  init(_ input: [UInt8]) {
+  init(_ input: [UInt8], limits: Limits) {
     self.input = input
+    attributeLimit = limits.attributesPerElement
     output.reserveCapacity(input.count + 64)
   }
 
   mutating func run() {
     dropTextBeforeRoot()
+    // Each is searched for only when the last one found is passed, or many of one kind would cost a search for the other each.
+    var (ampersand, markup) = (-1, -1)
     while position < input.count {
-      let ampersand = find("&", from: position)
-      let markup = find("<", from: position)
-      if ampersand < markup {
+      if ampersand < position { ampersand = find("&", from: position) }
+      if markup < position { markup = find("<", from: position) }
+      if let range = surplus, range.lowerBound <= min(ampersand, markup) {
+        surplus = nil
+        position = range.lowerBound
+        cut(to: range.upperBound)
+      } else if ampersand < markup {
         escapeUnlessReference(at: ampersand)
       } else if markup < input.count {
         skipMarkup(at: markup)
@@ -55,12 +66,35 @@ struct XMLSanitizer {
       StartTag.isNameByte(next) || next == UInt8(ascii: "/") || next == UInt8(ascii: "?")
     {
       position = start + 1
+      dropSurplusAttributes()
     } else {
       flush(upTo: start)
       output += "&lt;".utf8
       position = start + 1
       pending = position
     }
+  }
+
+  /// Cuts the attributes of the tag at `position` that are beyond the limit.
+  private mutating func dropSurplusAttributes() {
+    var (offset, quote, count, kept) = (position, UInt8(0), 0, 0)
+    while offset < input.count {
+      let byte = input[offset]
+      if quote == 0, byte == UInt8(ascii: "<") || byte == UInt8(ascii: ">") { break }
+      if byte == quote {
+        quote = 0
+        count += 1
+        if count == attributeLimit { kept = offset + 1 }
+      } else if quote == 0, input[offset - 1] == UInt8(ascii: "="),
+        byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "'")
+      {
+        quote = byte
+      }
+      offset += 1
+    }
+    guard count > attributeLimit else { return }
+    problems.note("markup.dropped-attributes", "attributes beyond \(attributeLimit) in one tag are dropped")
+    surplus = kept..<(offset < input.count && input[offset - 1] == UInt8(ascii: "/") ? offset - 1 : offset)
   }
 
   private mutating func cutDocumentType() {

@@ -9,6 +9,13 @@ import tempfile
 from expected import Expected, same
 
 folder, office = sys.argv[1], sys.argv[2:]
+
+
+def whole_percent(text):
+    """Of a share in a cell, which LibreOffice hands on as `33%`, or of a number."""
+    return int((float(text[:-1]) if text.endswith("%") else 100 * float(text)) + 0.5)
+
+
 expected = Expected(folder)
 with open(f"{folder}/demands.csv", encoding="utf-8", newline="") as file:
     demands = list(csv.DictReader(file))
@@ -32,11 +39,11 @@ with tempfile.TemporaryDirectory() as scratch:
               for name in ("Demands", "Roles and skills", "Nodes", "What it means")}
 same("rows", len(sheets["Demands"]), len(demands) + 1)
 for found, row in zip(sheets["Demands"][1:], demands):
-    same("cells", [found[0], found[2], found[5], float(found[6]), found[7]],
-         [row["role"], row["concept"], row["level"], float(row["share"]), row["postings"]])
+    same("cells", [found[0], found[2], found[5], whole_percent(found[6]), found[7]],
+         [row["role"], row["concept"], row["level"], whole_percent(row["share"]), row["postings"]])
 same("nodes", [row[0] for row in sheets["Nodes"][1:]], list(expected.nodes))
 heading, *rows = sheets["Roles and skills"]
 labels = {(role, concept): cell for concept, _, *cells in rows for role, cell in zip(heading[2:], cells) if cell}
 for row in demands:
     if int(row["postings"]):
-        same("share in the matrix", float(labels[row["roleLabel"], row["conceptLabel"]]), float(row["share"]))
+        same("share in the matrix", whole_percent(labels[row["roleLabel"], row["conceptLabel"]]), whole_percent(row["share"]))

@@ -25,6 +25,12 @@ import Testing
     check([0xFE, 0xFF] + utf16("né", littleEndian: false), "né")
   }
 
+  @Test func replacesWhatNoDocumentMayHold() {
+    check(
+      Array("é\0\u{FFFE}a\u{FFFF}\u{FFFD}".utf8), "é\u{FFFD}\u{FFFD}a\u{FFFD}\u{FFFD}",
+      remarks: ["markup.undecodable-bytes"])
+  }
+
   @Test func guessesUTF16ByItsZeroBytes() {
     check(utf16("<html>plain words</html>", littleEndian: true), "<html>plain words</html>")
     check(utf16("<html>plain words</html>", littleEndian: false), "<html>plain words</html>")

@@ -59,7 +59,8 @@ import Testing
   @Test(
     arguments: [
       ("<p>a<!ELEMENT x>b</p>", "ab"), ("<p>a<?php echo 1 ?>b</p>", "ab"), ("<p>a<1b</p>", "a<1b"),
-      ("<p>a<!>b<!->c<!-->d</p>", "abcd"), ("<p>a\0b</p>", "a\u{FFFD}b"), ("<p>&#150;&#x80;</p>", "–€"),
+      ("<p>a<!>b<!->c<!-->d</p>", "abcd"), ("<p>a\0b</p>", "a\u{FFFD}b"),
+      ("a<!-- - -! --!>b<!----!>c<!--!>-->d", "abcd"), ("<p>&#150;&#x80;</p>", "–€"),
       ("<p>a<![CDATA[b]]>c</p>", "abc"), ("a<template><p>b</p></template>c", "ac"),
       ("a<script><!-- <script></script> --></script>b", "a -->b"),
       ("<body>a</body>b</html>c", "abc"), ("<p>one<p>two<li>three", "onetwothree"), ("<p>&nosuch;</p>", "&nosuch;"),

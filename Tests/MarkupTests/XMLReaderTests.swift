@@ -26,6 +26,17 @@ import Testing
   @Test func dropsTextBeforeTheRoot() { check("junk\n<a>b</a>", "b", remarks: ["markup.text-before-root"]) }
   @Test func recoversATruncatedDocument() { check("<a><b>one</b><b>tw", "onetw") }
 
+  @Test func dropsSurplusAttributes() {
+    let attributes = (0..<50_000).map { "a\($0)='\($0) & &lt; >'" }.joined(separator: " ")
+    for end in [">R&D</a>", "/>R&D"] {
+      let read = XMLReader().read(Array("<b><a \(attributes)\(end)</b>".utf8))
+      #expect(read.value.textContent(of: MarkupDocument.root) == "R&D")
+      #expect(read.value.attributes.count == Limits().attributesPerElement)
+      #expect(read.value.attributes.last.map { read.value.string($0.value) } == "255 & < >")
+      #expect(read.diagnostics.contains { $0.code == "markup.dropped-attributes" })
+    }
+  }
+
   @Test func readsNoDocumentType() {
     check(
       "<!DOCTYPE a [<!ENTITY x \"boom\"><!ENTITY y SYSTEM \"file:///etc/passwd\">]><a>1&x;&y;2</a>", "12",
@@ -75,6 +86,24 @@ import Testing
     #expect(records.map(\.isTruncated) == [false, false, false, true])
     let bytes = Array(Self.feed.utf8)
     for record in records { #expect(bytes[record.offset...].starts(with: record.bytes)) }
+  }
+
+  @Test(arguments: ["<![CDATA[", "<!-- ", "<a b='", "</a "])
+  func markupThatNeverEndsCostsNoRecordBehindIt(markup: String) {
+    var limits = Limits()
+    limits.bytes = 1_000
+    let filling = String(repeating: markup.hasPrefix("<!") ? "> <x> " : "x ", count: 2_000)
+    for size in [7, 64, 20_000] {
+      let (records, _) = split("<job>x</job>\(markup)\(filling)<job>y</job>", pieces: size, limits: limits)
+      #expect(records.map { String(decoding: $0.bytes, as: UTF8.self) } == ["<job>x</job>", "<job>y</job>"])
+    }
+  }
+
+  @Test(arguments: [1, 1_000]) func saysThatThereAreTooManyRecords(size: Int) {
+    var limits = Limits()
+    limits.records = 2
+    let (records, remarks) = split("<job/><job/><job/>", pieces: size, limits: limits)
+    #expect(records.count == 2 && remarks == ["markup.too-many-records"])
   }
 
   @Test func aRecordThatIsTooLargeCostsOnlyItself() {

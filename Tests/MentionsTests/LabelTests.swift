@@ -72,6 +72,7 @@ struct LabelTests {
     ("Docker, documentation and Python", .listItem, ["docker", "documentation", "python"]),
     ("Docker, documentation and Python", .paragraph, ["docker", "python"]),
     ("Docker, documentation heroes and Python", .listItem, ["docker", "python"]),
+    ("Docker, documentation teams and Python", .listItem, ["docker", "python"]),
   ])
   func everydayWordsCountRightBehindADemandAndInLists(text: String, kind: Block.Kind, expected: [String]) {
     let taxonomy = taxonomy([

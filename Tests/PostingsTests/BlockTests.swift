@@ -30,6 +30,12 @@ import Testing
       gives: ["#/requirements Requirements", "-/requirements Python", "#/benefits Benefits", "p/benefits Tea"])
   }
 
+  @Test func aRuleIsNoHeading() {
+    check(
+      "<h2>Requirements</h2><p>Python</p><h2>***</h2><p>Go</p>",
+      gives: ["#/requirements Requirements", "p/requirements Python", "p/requirements Go"])
+  }
+
   @Test func headingsInBold() {
     check(
       "<p><b>What you’ll need:</b></p><p>Python</p><p><strong>Nice to have</strong><br>Go</p>",

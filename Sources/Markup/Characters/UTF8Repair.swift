@@ -1,5 +1,5 @@
-/// Makes bytes valid UTF-8: each byte that cannot belong to a character becomes U+FFFD, as does NUL, which libxml2 takes for
-/// the end of the text.
+/// Makes bytes valid UTF-8: each byte that cannot belong to a character becomes U+FFFD, and so does NUL, which libxml2 takes
+/// for the end of the text, and U+FFFE and U+FFFF, at which it drops text.
 enum UTF8Repair {
   /// The number of replacements, and the repaired bytes; without any, `bytes` itself.
   ///
@@ -13,19 +13,20 @@ enum UTF8Repair {
     while fault < bytes.count {
       text += replacement
       replaced += 1
-      let next = firstFault(in: bytes, from: fault + 1) ?? bytes.count
-      text += bytes[(fault + 1)..<next]
+      let width = unsafe bytes.withUnsafeBytes { unsafe max(1, sequenceLength($0, fault)) }
+      let next = firstFault(in: bytes, from: fault + width) ?? bytes.count
+      text += bytes[(fault + width)..<next]
       fault = next
     }
     return (text, replaced)
   }
 
-  static func isValid(_ bytes: [UInt8]) -> Bool { firstFault(in: bytes, from: 0, allowingNUL: true) == nil }
+  static func isValid(_ bytes: [UInt8]) -> Bool { firstFault(in: bytes, from: 0, allowingForbidden: true) == nil }
 
   private static let replacement: [UInt8] = [0xEF, 0xBF, 0xBD]
 
-  /// The offset of the first byte that is NUL or no part of a valid sequence.
-  private static func firstFault(in bytes: [UInt8], from start: Int, allowingNUL: Bool = false) -> Int? {
+  /// The offset of the first byte that is no part of a valid sequence, or of a character that is replaced nevertheless.
+  private static func firstFault(in bytes: [UInt8], from start: Int, allowingForbidden: Bool = false) -> Int? {
     unsafe bytes.withUnsafeBytes { raw in
       var offset = start
       while offset < raw.count {
@@ -34,12 +35,18 @@ enum UTF8Repair {
           continue
         }
         let length = unsafe sequenceLength(raw, offset)
-        let isNUL = unsafe raw[offset] == 0
-        if length == 0 || (isNUL && !allowingNUL) { return offset }
+        if length == 0 { return offset }
+        if !allowingForbidden, unsafe isForbidden(raw, offset) { return offset }
         offset += length
       }
       return nil
     }
+  }
+
+  /// NUL, U+FFFE and U+FFFF.
+  private static func isForbidden(_ raw: UnsafeRawBufferPointer, _ offset: Int) -> Bool {
+    let lead = unsafe raw[offset]
+    return unsafe lead == 0 || lead == 0xEF && raw[offset + 1] == 0xBF && raw[offset + 2] >= 0xBE
   }
 
   /// Whether none of 32 bytes is above 0x7F and none is zero.

@@ -201,7 +201,7 @@ final class AmbiguityResolver {
   /// another skill in an item of a list ("code reviews, documentation, and monitoring").
   private func choiceOfDemanded(_ index: Int, _ hits: [Hit], _ isPeer: [Bool]) -> Int32? {
     let hit = hits[index]
-    guard text.bytes(ofWords: hit.words).count > 4, !isVerb(hit),
+    guard text.bytes(ofWords: hit.words).count > 4, !isVerb(hit), !isFollowedByGroup(hit),
       text.endsPhrase(hit.words.upperBound - 1, text.words(of: hit.block))
     else { return nil }
     let entry = table.automaton.values[hit.values].first { value in
@@ -215,6 +215,17 @@ final class AmbiguityResolver {
     }
     return isJoined && list(hit.block) != nil ? entry : nil
   }
+
+  /// "The compliance team", "documentation quality": the word belongs to the next.
+  private func isFollowedByGroup(_ hit: Hit) -> Bool {
+    let next = hit.words.upperBound
+    return next < text.words(of: hit.block).upperBound && Self.groups.contains(text.words[next].hash)
+  }
+
+  private static let groups = WordSet([
+    "team", "group", "department", "function", "organization", "role", "experience", "quality", "process", "product",
+    "company", "industry", "opportunity", "environment", "people",
+  ])
 
   /// "Shipping quality products": words go on behind a word in "-ing".
   private func isVerb(_ hit: Hit) -> Bool {

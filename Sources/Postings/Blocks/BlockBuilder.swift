@@ -46,7 +46,9 @@ struct BlockBuilder {
   private mutating func add(_ line: LinePiece, next: LinePiece?) {
     if scopes.contains(where: { $0.depth > line.depth }) { scopes.removeAll { $0.depth > line.depth } }
     if case .heading = line.kind, line.text.elementsEqual(title) { return }
-    guard let heading = judge.judge(line, next: next) else { return addText(line) }
+    guard let heading = judge.judge(line, next: next), Self.blockText(line.text.prefix(heading.length)) != nil else {
+      return addText(line)
+    }
     if heading.length < line.text.count { return addHeadingWithText(line, heading) }
     open(heading, line, next)
     append(line.kind == .item ? .listItem : .heading, line.text, at: line)
@@ -102,8 +104,7 @@ struct BlockBuilder {
   private mutating func append(
     _ kind: Block.Kind, _ text: ArraySlice<UInt8>, at line: LinePiece, section: Section? = nil
   ) {
-    let text = CitationMarks.removed(from: text)
-    guard text.contains(where: { isLetter($0) || (0x30...0x39).contains($0) }) else { return }
+    guard let text = Self.blockText(text) else { return }
     let scope = scopes.last
     let isStatement = kind == .paragraph && EqualOpportunity.isStatement(text)
     let section = isStatement ? Section.equalOpportunity : section
@@ -111,6 +112,12 @@ struct BlockBuilder {
       Block(
         kind, section ?? self.section(of: line, in: scope), String(decoding: text, as: UTF8.self),
         heading: scope?.heading))
+  }
+
+  /// What of a line becomes a block's text; `nil` for a rule or a lone sign.
+  private static func blockText(_ line: ArraySlice<UInt8>) -> ArraySlice<UInt8>? {
+    let text = CitationMarks.removed(from: line)
+    return text.contains { isLetter($0) || (0x30...0x39).contains($0) } ? text : nil
   }
 }
 

@@ -71,6 +71,7 @@ struct PlainTextLines {
     var start = 0
     var offset = 0
     var isBold = false
+    var ends = LinkEnds()
     while offset < text.count {
       let width = Self.boldMark(text, offset)
       if width > 0 {
@@ -78,7 +79,7 @@ struct PlainTextLines {
         isBold.toggle()
         offset += width
         start = offset
-      } else if text[offset] == UInt8(ascii: "["), let link = Self.link(text, offset) {
+      } else if text[offset] == UInt8(ascii: "["), let link = Self.link(text, offset, &ends) {
         collector.append(text, start..<offset, isEmphasised: isBold)
         collector.append(text, link.label, isEmphasised: isBold)
         offset = link.end
@@ -98,12 +99,19 @@ struct PlainTextLines {
     return 2
   }
 
+  /// The next `]` and `)`, or the text's end; looked for again only when passed, since a text may be nothing but `[`.
+  private struct LinkEnds {
+    var label = -1
+    var target = -1
+  }
+
   /// `[label](target)`.
-  private static func link(_ text: [UInt8], _ start: Int) -> (label: Range<Int>, end: Int)? {
-    guard let close = text[start...].firstIndex(of: UInt8(ascii: "]")), close + 1 < text.count,
-      text[close + 1] == UInt8(ascii: "("), let end = text[close...].firstIndex(of: UInt8(ascii: ")"))
-    else { return nil }
-    return ((start + 1)..<close, end + 1)
+  private static func link(_ text: [UInt8], _ start: Int, _ ends: inout LinkEnds) -> (label: Range<Int>, end: Int)? {
+    if ends.label < start { ends.label = text[start...].firstIndex(of: UInt8(ascii: "]")) ?? text.count }
+    let close = ends.label
+    guard close + 1 < text.count, text[close + 1] == UInt8(ascii: "(") else { return nil }
+    if ends.target < close { ends.target = text[close...].firstIndex(of: UInt8(ascii: ")")) ?? text.count }
+    return ends.target < text.count ? ((start + 1)..<close, ends.target + 1) : nil
   }
 
   private static func headingLevel(_ content: ArraySlice<UInt8>) -> Int? {

@@ -63,7 +63,7 @@ final class OpenFile: Sendable {
 /// Hands out what comes from a descriptor, in pieces.
 final class FileReader {
   private let descriptor: CInt
-  static let pieceSize = 1 << 20
+  static let pieceSize = 256 << 10
 
   init(descriptor: CInt) { self.descriptor = descriptor }
 
