@@ -32,8 +32,8 @@ extension LabelTable {
     for count in [3, 2, 1] where end - count >= block.lowerBound {
       let range = end - count..<end
       let joined = range.dropFirst().allSatisfy { text.words[$0].continues }
-      if count == 1, Self.wholeNames.contains(text.words[end - 1].hash) { return nil }
       let words = text.words
+      if count == 1, Self.wholeNames.contains(words[end - 1].hash) { return nil }
       guard joined, let values = automaton.values(of: range, in: words.span, then: head) else { continue }
       return .init(words: range, values: values)
     }
