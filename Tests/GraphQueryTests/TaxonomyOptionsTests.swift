@@ -48,7 +48,7 @@ import Testing
   @Test func aGraphFileHasItsNames() throws {
     try withTable("own.tsv", "action\tconcept\tvalue\nadd\tskill:basket-weaving\tBasket Weaving\n") { folder in
       let path = folder + "/graph.db"
-      let store = try GraphStore(path: path, mode: .readWrite)
+      let store = try GraphFile(path: path, mode: .readWrite)
       try store.sync(Taxonomy(schemes: [], concepts: [Concept(id: Self.python, prefLabel: "Python")], relations: []))
       store.close()
       let plain = try TaxonomyOptions.parse(["--graph", path]).open()
