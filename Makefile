@@ -68,9 +68,9 @@ fuzz:
 
 # All tests under the sanitizers, built beside the ordinary ones.
 sanitize:
-	$(SWIFT) test --sanitize=address --scratch-path .build-address \
+	$(SWIFT) test --disable-xctest --sanitize=address --scratch-path .build-address \
 	  -Xcc -fsanitize=undefined -Xcc -fsanitize-trap=undefined
-	$(SWIFT) test --sanitize=thread --scratch-path .build-thread
+	$(SWIFT) test --disable-xctest --sanitize=thread --scratch-path .build-thread
 
 clean:
 	rm -rf .build
