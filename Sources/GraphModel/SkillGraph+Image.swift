@@ -65,7 +65,10 @@ extension SkillGraph {
   ) rethrows {
     func records<Record>(_ section: GraphImage.Section) throws -> [Record] {
       let stride = MemoryLayout<Record>.stride
-      return try [Record](unsafeUninitializedCapacity: size(section) / stride) { buffer, initialized in
+      let count = try size(section) / stride
+      // An empty array would write its count where all empty arrays of the process share one.
+      guard count > 0 else { return [] }
+      return try [Record](unsafeUninitializedCapacity: count) { buffer, initialized in
         // What does not fit is dropped; the numbers then do not agree.
         var rest = UnsafeMutableRawBufferPointer(buffer)
         let whole = rest.count
