@@ -25,7 +25,8 @@ func tests(
   _ room: String, _ more: [Target.Dependency] = [], exclude: [String] = []
 ) -> Target {
   .testTarget(
-    name: room + "Tests", dependencies: [.init(stringLiteral: room), "Diagnostics"] + more, exclude: exclude,
+    name: room + "Tests", dependencies: [.init(stringLiteral: room), "Diagnostics", "TestSupport"] + more,
+    exclude: exclude,
     swiftSettings: strict)
 }
 
@@ -94,6 +95,7 @@ let package = Package(
       ]),
 
     // Promises, a target for each room.
+    .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: strict),
     .testTarget(name: "ArchitectureTests", swiftSettings: strict),
     tests("Markup", ["CMarkup"]),
     tests("GraphModel", ["Concepts"]),

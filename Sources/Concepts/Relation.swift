@@ -17,9 +17,10 @@ public enum Relation: String, Sendable, CaseIterable, Comparable {
   case requires
 
   /// In alphabetical order, which is the order of declaration: comparing tags is cheaper than comparing names.
-  public static func < (a: Relation, b: Relation) -> Bool { a.order < b.order }
+  public static func < (a: Relation, b: Relation) -> Bool { a.rank < b.rank }
 
-  private var order: Int {
+  /// The position in alphabetical order, from 0.
+  public var rank: UInt8 {
     switch self {
     case .broader: 0
     case .certifies: 1

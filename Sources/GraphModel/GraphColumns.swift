@@ -143,19 +143,6 @@ struct Adjacency: Sendable {
 }
 
 extension Relation {
-  /// The position in the order of names, which is the order of declaration.
-  var rank: UInt8 {
-    switch self {
-    case .broader: 0
-    case .certifies: 1
-    case .precedes: 2
-    case .prerequisiteOf: 3
-    case .progressesTo: 4
-    case .related: 5
-    case .requires: 6
-    }
-  }
-
   /// What is no rank counts as `requires`; images are checked when they are read.
   init(rank: UInt8) {
     self =

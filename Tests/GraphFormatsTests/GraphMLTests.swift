@@ -1,3 +1,4 @@
+import TestSupport
 import Concepts
 import GraphModel
 import Testing

@@ -1,3 +1,4 @@
+import TestSupport
 import Concepts
 import GraphModel
 
@@ -45,20 +46,6 @@ func slug(_ id: ConceptID) -> String {
 extension SkillGraph {
   func named(_ word: String) -> NodeIndex { index(of: concept(word)) ?? NodeIndex(rawValue: -1) }
   func names(_ nodes: some Sequence<NodeIndex>) -> String { nodes.map { slug(self[$0].id) }.joined(separator: " ") }
-}
-
-/// Sebastiano Vigna's generator: equal seeds give equal sequences everywhere.
-struct SplitMix64: RandomNumberGenerator {
-  private var state: UInt64
-  init(seed: UInt64) { state = seed }
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var z = state
-    z = (z ^ z >> 30) &* 0xBF58_476D_1CE4_E5B9
-    z = (z ^ z >> 27) &* 0x94D0_49BB_1331_11EB
-    return z ^ z >> 31
-  }
 }
 
 extension SkillGraph {

@@ -1,3 +1,4 @@
+import TestSupport
 import Concepts
 import FoundationEssentials
 import GraphModel
@@ -79,20 +80,7 @@ func lines(_ graph: SkillGraph) -> [String] {
   graph.nodes.map { "\($0)" } + graph.edges.map { "\($0)" } + ["\(graph.postingCount) \(graph.schemes)"]
 }
 
-/// A small generator with a seed, so that a failure repeats.
-struct SplitMix64: RandomNumberGenerator {
-  private var state: UInt64
-
-  init(seed: UInt64) { state = seed }
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9e37_79b9_7f4a_7c15
-    var word = state
-    word = (word ^ word >> 30) &* 0xbf58_476d_1ce4_e5b9
-    word = (word ^ word >> 27) &* 0x94d0_49bb_1331_11eb
-    return word ^ word >> 31
-  }
-
+extension SplitMix64 {
   /// True once in so many times.
   mutating func oneIn(_ count: Int) -> Bool { Int.random(in: 0..<count, using: &self) == 0 }
 }

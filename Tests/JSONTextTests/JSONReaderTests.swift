@@ -1,3 +1,4 @@
+import TestSupport
 import Diagnostics
 import Foundation
 import Testing
@@ -66,7 +67,7 @@ import Testing
   /// Foundation's parser is the other opinion: it reads what we write, and we read what it writes.
   @Test(arguments: 0..<100 as Range<UInt64>)
   func agreesWithFoundation(seed: UInt64) throws {
-    var random = SplitMix64(state: seed)
+    var random = SplitMix64(seed: seed)
     let value = JSONValue.array([.random(using: &random, depth: 4)])
     for indented in [false, true] {
       let ours = value.utf8(indented: indented)
@@ -81,7 +82,7 @@ import Testing
   /// Whatever the bytes, reading ends and what is read can be written and read again.
   @Test(arguments: 0..<300 as Range<UInt64>)
   func survivesDamage(seed: UInt64) throws {
-    var random = SplitMix64(state: seed)
+    var random = SplitMix64(seed: seed)
     var bytes = JSONValue.random(using: &random, depth: 4).utf8()
     for _ in 0..<Int.random(in: 1...4, using: &random) where !bytes.isEmpty {
       let position = Int.random(in: 0..<bytes.count, using: &random)
@@ -89,18 +90,6 @@ import Testing
     }
     guard let parsed = try? JSONReader(repairs: true).read(bytes) else { return }
     #expect(try JSONReader().read(parsed.value.utf8()).value == parsed.value)
-  }
-}
-
-private struct SplitMix64: RandomNumberGenerator {
-  var state: UInt64
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var z = state
-    z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
-    return z ^ (z >> 31)
   }
 }
 

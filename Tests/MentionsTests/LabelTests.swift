@@ -1,3 +1,4 @@
+import TestSupport
 import Concepts
 import Postings
 import Testing
@@ -153,20 +154,6 @@ struct LabelAutomatonTests {
   private static func text(_ lengths: ClosedRange<Int>, _ random: inout SplitMix64) -> String {
     (0..<Int.random(in: lengths, using: &random)).map { _ in pieces[Int.random(in: 0..<pieces.count, using: &random)] }
       .joined()
-  }
-}
-
-/// A small generator whose seed is a test's argument.
-struct SplitMix64: RandomNumberGenerator {
-  var state: UInt64
-  init(seed: UInt64) { state = seed }
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var z = state
-    z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
-    return z ^ (z >> 31)
   }
 }
 

@@ -1,3 +1,4 @@
+import TestSupport
 import Concepts
 import Diagnostics
 import Testing
@@ -83,19 +84,5 @@ struct TableTwinTests {
     ])
     #expect(read.value.ambiguities.map(\.evidence.wordList) == [expected])
     #expect(read.value.ambiguities.first?.evidence.words == expected.split(separator: ",").map(String.init))
-  }
-}
-
-/// A small generator whose seed is a test's argument.
-private struct SplitMix64: RandomNumberGenerator {
-  var state: UInt64
-  init(seed: UInt64) { state = seed }
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var z = state
-    z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
-    return z ^ (z >> 31)
   }
 }
