@@ -27,7 +27,7 @@ extension SkillGraphCommand {
 
     func validate() throws {
       if roles.count < 2 { throw ValidationError("name at least two roles") }
-      if limit < 1 { throw ValidationError("--limit must be at least 1") }
+      try requirePositive(limit, "--limit")
     }
 
     func answer(_ open: OpenGraph) throws -> CompareAnswer {

@@ -37,7 +37,7 @@ extension SkillGraphCommand {
     @OptionGroup var output: OutputOptions
 
     func validate() throws {
-      if limit < 1 { throw ValidationError("--limit must be at least 1") }
+      try requirePositive(limit, "--limit")
       if !(0...1).contains(minChange) { throw ValidationError("--min-change must be from 0 to 1") }
     }
 

@@ -38,7 +38,7 @@ extension SkillGraphCommand {
     @OptionGroup var output: OutputOptions
 
     func validate() throws {
-      if top < 1 { throw ValidationError("--top must be at least 1") }
+      try requirePositive(top, "--top")
       if texts.isEmpty, from == nil { throw ValidationError("give texts, or a file of them with --from") }
       if let unknown = wantedKinds.first(where: { ConceptKind(rawValue: $0) == nil }) {
         throw ValidationError("unknown kind '\(unknown)'")

@@ -27,7 +27,7 @@ extension SkillGraphCommand {
     @OptionGroup var output: OutputOptions
 
     func validate() throws {
-      if limit < 1 { throw ValidationError("--limit must be at least 1") }
+      try requirePositive(limit, "--limit")
       if known.isEmpty, toward == nil {
         throw ValidationError("say what is known with --have, or where to with --toward")
       }

@@ -36,7 +36,7 @@ extension SkillGraphCommand {
 
     func validate() throws {
       if !(0...1).contains(minWeight) { throw ValidationError("--min-weight must be from 0 to 1") }
-      if let weeks, weeks < 1 { throw ValidationError("--weeks must be at least 1") }
+      if let weeks { try requirePositive(weeks, "--weeks") }
       if !(0.1...168).contains(hours) { throw ValidationError("--hours must be from 0.1 to 168") }
     }
 

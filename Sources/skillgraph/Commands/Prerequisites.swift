@@ -76,7 +76,7 @@ struct ReachOptions: ParsableArguments {
   var essentialOnly = false
 
   func validate() throws {
-    if let depth, depth < 1 { throw ValidationError("--depth must be at least 1") }
+    if let depth { try requirePositive(depth, "--depth") }
   }
 
   func options(_ open: OpenGraph) throws -> PrerequisiteOptions {

@@ -26,7 +26,7 @@ extension SkillGraphCommand {
     @OptionGroup var output: OutputOptions
 
     func validate() throws {
-      if limit < 1 { throw ValidationError("--limit must be at least 1") }
+      try requirePositive(limit, "--limit")
     }
 
     func answer(_ open: OpenGraph) throws -> CardAnswer {

@@ -30,6 +30,8 @@ struct TaxonomySuggest: ParsableCommand {
 
   @OptionGroup var output: OutputOptions
 
+  func validate() throws { try requirePositive(limit, "--limit") }
+
   func run() throws {
     let (counts, graph) = try TaxonomySource.isGraphFile(from) ? countGraph() : countLines()
     let suggestions = counts.suggestions(graph, minimum: minimum, limit: limit)

@@ -40,7 +40,7 @@ struct ExtractionOptions: ParsableArguments {
 
   func validate() throws {
     if paths.isEmpty { throw ValidationError("name at least one file or folder, or - for standard input") }
-    if let jobs, jobs < 1 { throw ValidationError("--jobs must be at least 1") }
+    if let jobs { try requirePositive(jobs, "--jobs") }
   }
 
   /// - Throws: an exit if the table of addresses cannot be read.

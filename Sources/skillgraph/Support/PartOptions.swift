@@ -68,7 +68,7 @@ struct PartOptions: ParsableArguments {
     }
     if walk.count == 1 { throw ValidationError("--walk takes a node and steps: --walk python prerequisiteOf '*1..3'") }
     if depth < 0 { throw ValidationError("--depth must be at least 0") }
-    if let top, top < 1 { throw ValidationError("--top must be at least 1") }
+    if let top { try requirePositive(top, "--top") }
     if let minWeight, !(0...1).contains(minWeight) { throw ValidationError("--min-weight must be from 0 to 1") }
     _ = try kinds.map { try Self.values($0, "kind") as Set<ConceptKind> }
     _ = try relations.map { try Self.values($0, "relation") as Set<Relation> }
