@@ -12,7 +12,7 @@ extension LabelTable {
     for position in range.dropLast() {
       guard DutyVerbs.all.contains(text.words[position].hash),
         let verb = DutyVerbs.forms[text.words[position].hash],
-        verb.isGerund || text.beginsVerb(position, range)
+        verb.isGerund ? !text.isPlural(position) : text.beginsVerb(position, range)
       else { continue }
       appendObjects(of: verb, at: position, in: text, range, block, into: &hits)
     }
@@ -109,7 +109,7 @@ enum DutyVerbs {
     ("reconcile", "reconciling", true), ("administer", "administering", true), ("refactor", "refactoring", true),
     ("maintain", "maintaining", true), ("develop", "developing", true),
     ("write", "writing", true), ("automate", "automating", true), ("transform", "transforming", true),
-    ("annotate", "annotating", true), ("define", "defining", true), ("configure", "configuring", true),
+    ("annotate", "annotating", true), ("configure", "configuring", true),
     ("troubleshoot", "troubleshooting", true), ("debug", "debugging", true), ("conduct", "conducting", true),
     ("build", "building", false), ("design", "designing", false), ("draft", "drafting", false),
     ("review", "reviewing", false), ("document", "documenting", false),
@@ -135,10 +135,10 @@ extension PostingText {
 
   /// A plural, or a noun that has none.
   fileprivate func isObject(_ position: Int) -> Bool {
-    let word = words[position]
-    let isPlural = word.end - word.start > 3 && bytes[Int(word.end) - 1] == UInt8(ascii: "s")
-    return isPlural || Self.masses.contains(word.hash)
+    isPlural(position) && length(ofWord: position) > 3 || Self.masses.contains(words[position].hash)
   }
+
+  fileprivate func isPlural(_ position: Int) -> Bool { bytes[Int(words[position].end) - 1] == UInt8(ascii: "s") }
 
   /// A preposition, or punctuation other than a comma, hyphen or slash, ends what a verb acts on.
   fileprivate func endsObjects(_ position: Int) -> Bool {

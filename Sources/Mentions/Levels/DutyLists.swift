@@ -45,7 +45,7 @@ enum DutyLists {
   private static let employer = WordSet(["we", "our", "us"])
 
   /// What items of duties begin with; not what values do ("be", "take", "move", "think").
-  static let openers = WordSet([
+  private static let openers = WordSet([
     "analyze", "architect", "assist", "automate", "build", "collaborate", "collect", "conduct", "configure",
     "contribute", "coordinate", "create", "define", "deliver", "deploy", "design", "develop", "direct", "document",
     "engage", "establish", "evaluate", "execute", "facilitate", "guide", "handle", "help", "identify", "implement",

@@ -92,7 +92,7 @@ final class LevelJudge {
     case .other:
       let isText = posting.blocks[block].kind == .paragraph && !isTechnology
       if clause.speaksOfEmployer || clause.tellsOfEmployer { return nil }
-      if !isDemand && isText && (clause.isStatement || !clause.speaksOfWork) { return nil }
+      if !isDemand && isText && (clause.isStatement || clause.tellsOfOthers) { return nil }
       if !isDemand, clause.has(.employer) || !clause.addressesCandidate { return nil }
       let isNeeded = isDemand || isTechnology && (clause.namesCandidate || posting.blocks[block].kind == .listItem)
       return leads[block] ?? (isNeeded && !clause.has(.stack) ? .required : .mentioned)
@@ -195,23 +195,49 @@ struct Clause {
       && !text.words[sentence].contains { Self.seeking.contains($0.hash) }
   }
 
-  /// "Acme delivers services to insurers": the employer by its name.
+  /// "Acme delivers services to insurers": the employer by its name, or a long first word of it that opens the sentence.
   var tellsOfEmployer: Bool {
     guard let first = employerName.first, !namesCandidate else { return false }
+    if text.words[sentence.lowerBound].hash == first, text.length(ofWord: sentence.lowerBound) > 4,
+      words.lowerBound > sentence.lowerBound
+    {
+      return true
+    }
     return (sentence.lowerBound..<words.lowerBound).contains { start in
       text.words[start].hash == first && start + employerName.count <= words.lowerBound
         && text.words[start..<start + employerName.count].lazy.map(\.hash).elementsEqual(employerName)
     }
   }
 
-  /// The candidate or the job is named, something will be done, or the sentence opens with a verb of duties.
-  var speaksOfWork: Bool {
-    namesCandidate || text.words[sentence].contains { Self.future.contains($0.hash) }
-      || text.words[block].contains { Self.duties.contains($0.hash) }
-      || DutyLists.openers.contains(text.words[sentence.lowerBound].hash)
+  /// "The trust runs eleven hospitals", "At Acme they have built robots": a sentence that tells of others.
+  var tellsOfOthers: Bool {
+    guard !namesCandidate, Self.others.contains(text.words[sentence.lowerBound].hash) || tellsWhatOthersDo else {
+      return false
+    }
+    return !text.words[sentence].contains { Self.future.contains($0.hash) || Self.seeking.contains($0.hash) }
+      && !text.words[block].contains { Self.duties.contains($0.hash) }
   }
 
-  private static let future = WordSet(["will", "ll", "must", "should", "job", "this"])
+  /// "Acme delivers": a name and, within four words, what it does.
+  private var tellsWhatOthersDo: Bool {
+    text.isCapitalised(sentence.lowerBound)
+      && sentence.dropFirst().prefix(4).contains {
+        text.bytes[Int(text.words[$0].end) - 1] == UInt8(ascii: "s") && !text.isCapitalised($0)
+          && Self.acts.contains(text.words[$0].hash)
+      }
+  }
+
+  private static let acts = WordSet([
+    "deliver", "provide", "offer", "help", "enable", "serve", "make", "operate", "specialize", "house", "leverage",
+    "power", "empower", "bring", "give", "transform", "combine",
+  ])
+
+  private static let others = WordSet([
+    "it", "its", "they", "their", "these", "those", "each", "today", "at", "since", "the",
+  ])
+  private static let future = WordSet([
+    "will", "ll", "must", "should", "job", "this", "holder", "incumbent", "engineer", "scientist", "analyst", "seeks",
+  ])
   private static let duties = WordSet(["duty", "responsibility", "task"])
 
   /// "Healthcare is a large industry": a sentence about the world, not about the work.
