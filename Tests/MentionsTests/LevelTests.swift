@@ -262,7 +262,7 @@ struct FindingsTests {
     ("Widget Foundation certificate", [], ["Widget Foundation certificate"]),
     ("Certified Kubernetes Administrator", ["Certified Kubernetes Administrator"], []),
     ("Acme Certified: Widget Associate", ["Acme Certified: Widget Associate"], []),
-    ("Acme Certified", ["Acme Certified"], []), ("industry certifications", [], ["industry certifications"]),
+    ("Acme Certified", ["Acme Certified"], []), ("industry certifications", [], []),
   ])
   func findsCertificates(text: String, known: [String], guessed: [String]) {
     let certificates = taxonomy([
