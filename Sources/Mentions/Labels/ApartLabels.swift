@@ -138,7 +138,7 @@ extension PostingText {
     isPlural(position) && length(ofWord: position) > 3 || Self.masses.contains(words[position].hash)
   }
 
-  fileprivate func isPlural(_ position: Int) -> Bool { bytes[Int(words[position].end) - 1] == UInt8(ascii: "s") }
+  func isPlural(_ position: Int) -> Bool { bytes[Int(words[position].end) - 1] == UInt8(ascii: "s") }
 
   /// A preposition, or punctuation other than a comma, hyphen or slash, ends what a verb acts on.
   fileprivate func endsObjects(_ position: Int) -> Bool {

@@ -53,7 +53,10 @@ final class LevelJudge {
   /// A block with a legal phrase is about rights and pay, all of it; of a very long one only the sentence.
   private func speaksOfRights(_ block: Int, _ sentence: ArraySlice<Found>) -> Bool {
     let all = text.words(of: block).count < 150 ? cues[cueStarts[block]..<cueStarts[block + 1]] : sentence
-    return all.contains { $0.meaning.contains(.notDemand) }
+    let isWork =
+      [.responsibilities, .requirements].contains(posting.blocks[block].section)
+      && !text.words[text.words(of: block)].contains { DutyLists.employer.contains($0.hash) }
+    return all.contains { $0.meaning.contains(.notDemand) || !isWork && $0.meaning.contains(.benefit) }
   }
 
   /// Whether the words stand in an enumeration of people to work with: "partner with sales and machine learning teams".
