@@ -138,6 +138,8 @@ struct TitleWord: OptionSet, Sendable {
   static let head = TitleWord(rawValue: 1 << 14)
   /// A role whose name has a word of seniority that means none.
   static let plainRole = TitleWord(rawValue: 1 << 15)
+  /// Asks people to apply, whatever they do.
+  static let invitation = TitleWord(rawValue: 1 << 16)
 
   init(rawValue: UInt32) { self.rawValue = rawValue }
 
@@ -152,7 +154,7 @@ struct TitleWord: OptionSet, Sendable {
   private static let kinds: [String: TitleWord] = [
     "full-time": .fullTime, "part-time": .partTime, "contract": .contract, "internship": .internship, "noise": .noise,
     "head": .head, "manager-role": .plainRole, "lead-role": .plainRole, "director-role": .plainRole,
-    "staff-role": .plainRole,
+    "staff-role": .plainRole, "invitation": .invitation,
   ]
 }
 
