@@ -7,14 +7,18 @@ final class PostingReading {
   let posting: JobPosting
   let text: PostingText
   private let title: TitleReader.Reading
+  /// The words of the employer's name.
+  let employer: [UInt64]
   private var hits: [Hit] = []
   private var cues: [PhraseTable<Cue>.Found] = []
   private var cueStarts: [Int] = [0]
 
   init(_ finder: MentionFinder, _ posting: JobPosting) {
     self.finder = finder
-    self.posting = posting
     text = PostingText(posting)
+    let posting = DutyLists.marked(posting, text)
+    self.posting = posting
+    employer = posting.organization.map { PostingText($0).words.map(\.hash) } ?? []
     let titles = TitleReader(
       roles: finder.roles, skills: finder.labels, concepts: finder.concepts, vocabulary: finder.vocabulary)
     title =
@@ -26,8 +30,24 @@ final class PostingReading {
     }
     dropEmployer()
     dropPhrases()
+    let resolver = resolver
     hits = resolver.resolve(hits)
+    appendApart(resolver)
     hits.sort { ($0.words.lowerBound, $0.words.upperBound) < ($1.words.lowerBound, $1.words.upperBound) }
+  }
+
+  /// Skills whose names stand in pieces, where nothing else has the same words.
+  private func appendApart(_ resolver: AmbiguityResolver) {
+    var apart: [Hit] = []
+    for block in posting.blocks.indices where Self.isRead(posting.blocks[block].section) {
+      finder.labels.findApart(in: text, block: block, into: &apart)
+    }
+    for var hit in apart {
+      hit.entry = resolver.choice(hit).entry
+      guard hit.entry >= 0 else { continue }
+      let entry = finder.labels.entries[Int(hit.entry)]
+      if entry.kind == .skill, !entry.isSoft { hits.append(hit) }
+    }
   }
 
   func findings(allMentions: Bool) -> Findings {
@@ -66,7 +86,7 @@ final class PostingReading {
     let demands = DemandList(reading: self, judge: judge, years: statements, fieldWords: education.fieldWords)
     findings.mentions = demands.mentions(of: hits, all: allMentions)
     findings.unknown = UnknownDemands(
-      reading: self, judge: judge, stopWords: finder.vocabulary.stopWords, isCovered: covered(and: education.fieldWords)
+      reading: self, judge: judge, isCovered: covered(and: education.fieldWords)
     ).find(beside: guesses)
     return findings
   }
@@ -101,8 +121,8 @@ final class PostingReading {
 
   /// An employer who is also a product ("Snowflake") names itself.
   private func dropEmployer() {
-    guard let name = posting.organization.map({ PostingText($0).words.map(\.hash) }), !name.isEmpty else { return }
-    hits.removeAll { $0.words.count == name.count && text.words[$0.words].map(\.hash) == name }
+    guard !employer.isEmpty else { return }
+    hits.removeAll { $0.words.count == employer.count && text.words[$0.words].map(\.hash) == employer }
   }
 
   /// Benefits, equal-opportunity text and instructions for applying name no demands.
@@ -129,6 +149,12 @@ final class PostingReading {
             $0.meaning.contains(.head) && words.lowerBound == $0.words.upperBound
           }
       },
+      isWork: { [posting] block in
+        let (section, kind) = (posting.blocks[block].section, posting.blocks[block].kind)
+        return kind != .heading
+          && (DemandList.demanding.contains(section) || section == .responsibilities
+            || section == .other && kind == .listItem)
+      },
       countsWholePosting: true)
   }
 
@@ -136,7 +162,7 @@ final class PostingReading {
     let starts = hits.map(\.words.lowerBound)
     return LevelJudge(
       text: text, posting: posting, cues: cues, cueStarts: cueStarts,
-      leads: LeadIns.levels(posting, text, cues, cueStarts),
+      leads: LeadIns.levels(posting, text, cues, cueStarts), employer: employer,
       hasHit: { range in
         let first = starts.partitioningIndex { $0 >= range.lowerBound }
         return first < starts.count && starts[first] < range.upperBound

@@ -33,6 +33,10 @@ extension LabelTable {
             values: match.values, isCertain: suffix))
         appendImplied(by: match, in: text, range, block, into: &hits)
         position = match.words.upperBound + (suffix ? 1 : 0)
+        if match.words.count > 1, let next = sharing(match, in: text, range) {
+          hits.append(Hit(block: block, words: next.words, values: next.values))
+          position = next.words.upperBound
+        }
       } else {
         if words[position].mayHaveStem, let values = valuesOfStem(position, text) {
           hits.append(Hit(block: block, words: position..<position + 1, values: values, isCertain: true))
@@ -56,6 +60,22 @@ extension LabelTable {
     else { return nil }
     return before
   }
+
+  /// The name that begins with the last word of another: "alternative data warehouses" are data warehouses, too.
+  private func sharing(_ match: LabelAutomaton.Match, in text: PostingText, _ block: Range<Int>) -> LabelAutomaton
+    .Match?
+  {
+    let last = match.words.upperBound - 1
+    guard match.words.upperBound < block.upperBound, text.words[last + 1].continues,
+      Self.shared.contains(text.words[last].hash),
+      let next = automaton.longestMatch(at: last, in: text.words, before: block.upperBound), next.words.count > 1
+    else { return nil }
+    return next
+  }
+
+  private static let shared = WordSet([
+    "data", "model", "api", "web", "software", "cloud", "database", "ml", "code", "application",
+  ])
 
   /// What `Python3` and `ReactJS` stand for without their suffix.
   private func valuesOfStem(_ position: Int, _ text: PostingText) -> Range<Int>? {
