@@ -6,7 +6,8 @@ import Testing
 @Suite struct PictureTests {
   private static func sample(_ theme: Picture.Theme) -> Picture {
     Picture(
-      title: "R&D <in> \"one\" page", note: "a & b", theme: theme, arrangement: .leftToRight,
+      title: "R&D <in> \"one\" page", note: "a & b", theme: theme,
+      arrangement: theme == .dark ? .network : .leftToRight,
       blocks: [
         .init("role", heading: .init("Engineer \"R&D\" \\", .role), isCentral: true),
         .init(
