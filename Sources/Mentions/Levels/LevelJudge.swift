@@ -53,7 +53,10 @@ final class LevelJudge {
   /// A block with a legal phrase is about rights and pay, all of it; of a very long one only the sentence.
   private func speaksOfRights(_ block: Int, _ sentence: ArraySlice<Found>) -> Bool {
     let all = text.words(of: block).count < 150 ? cues[cueStarts[block]..<cueStarts[block + 1]] : sentence
-    return all.contains { $0.meaning.contains(.notDemand) }
+    let isWork =
+      [.responsibilities, .requirements].contains(posting.blocks[block].section)
+      && !text.words[text.words(of: block)].contains { DutyLists.employer.contains($0.hash) }
+    return all.contains { $0.meaning.contains(.notDemand) || !isWork && $0.meaning.contains(.benefit) }
   }
 
   /// Whether the words stand in an enumeration of people to work with: "partner with sales and machine learning teams".
@@ -80,7 +83,7 @@ final class LevelJudge {
   private func base(
     _ section: Section, _ clause: Clause, _ qualifier: DemandLevel?, _ block: Int, _ isTechnology: Bool
   ) -> DemandLevel? {
-    let isDemand = clause.has(.demand) || qualifier != nil
+    let isDemand = clause.demands || qualifier != nil
     switch section {
     case .requirements, .education: return leads[block] ?? .required
     case .skills: return leads[block] ?? (isStack(block) && !clause.opensWithDemand ? .mentioned : .required)
@@ -91,7 +94,7 @@ final class LevelJudge {
       return leads[block] == .preferred ? .preferred : .mentioned
     case .other:
       let isText = posting.blocks[block].kind == .paragraph && !isTechnology
-      if clause.speaksOfEmployer || clause.tellsOfEmployer { return nil }
+      if clause.speaksOfEmployer || clause.tellsOfEmployer || clause.tellsOfTheWorld { return nil }
       if !isDemand && isText && (clause.isStatement || clause.tellsOfOthers) { return nil }
       if !isDemand, clause.has(.employer) || !clause.addressesCandidate { return nil }
       let isNeeded = isDemand || isTechnology && (clause.namesCandidate || posting.blocks[block].kind == .listItem)
@@ -150,6 +153,23 @@ struct Clause {
       }
   }
 
+  /// Something is demanded; "advanced technology" demands nothing, but "Advanced SQL" at the start of a sentence does.
+  var demands: Bool {
+    cues.contains { cue in
+      guard cue.meaning.contains(.demand) else { return false }
+      return cue.words.count > 1 || cue.words.lowerBound == sentence.lowerBound
+        || text.words[cue.words.lowerBound - 1].hash == Self.you
+        || !Self.praise.contains(text.words[cue.words.lowerBound].hash)
+    }
+  }
+
+  private static let you = WordScanner.hash(of: "you")
+  private static let praise = WordSet([
+    "advanced", "deep", "solid", "strong", "excellent", "outstanding", "proven", "demonstrated", "demonstrable",
+    "expert",
+    "understand",
+  ])
+
   /// A demand that is not the work itself: "apply knowledge of statistics" asks for no more than statistics.
   var opensWithNewDemand: Bool {
     cues.contains { cue in
@@ -158,11 +178,25 @@ struct Clause {
           || cue.meaning.contains(.demand)
             && text.words[cue.words].contains(where: { Self.possessions.contains($0.hash) })
       else { return false }
+      if isSomebodysExperience(cue.words.lowerBound) { return false }
       return !text.words[max(sentence.lowerBound, cue.words.lowerBound - 3)..<cue.words.lowerBound].contains {
         Self.applying.contains($0.hash)
       }
     }
   }
+
+  /// "Developer experience", "delightful experiences": what a product gives, not what a candidate has.
+  private func isSomebodysExperience(_ position: Int) -> Bool {
+    guard text.words[position].hash == Self.experience else { return false }
+    return text.isPlural(position)
+      || position > sentence.lowerBound && Self.somebody.contains(text.words[position - 1].hash)
+  }
+
+  private static let experience = WordScanner.hash(of: "experience")
+  private static let somebody = WordSet([
+    "user", "developer", "customer", "candidate", "employee", "client", "player", "patient", "product", "digital",
+    "learning", "gaming", "guest", "member", "buyer", "seamless", "onboarding", "game",
+  ])
 
   private static let possessions = WordSet([
     "experience", "experienced", "expertise", "proficiency", "proficient", "ability", "hands-on", "hands",
@@ -231,6 +265,13 @@ struct Clause {
     "deliver", "provide", "offer", "help", "enable", "serve", "make", "operate", "specialize", "house", "leverage",
     "power", "empower", "bring", "give", "transform", "combine",
   ])
+
+  /// "Today a million firms must be compliant": nobody is addressed.
+  var tellsOfTheWorld: Bool {
+    !namesCandidate && Self.world.contains(text.words[sentence.lowerBound].hash) && tellsOfOthers
+  }
+
+  private static let world = WordSet(["it", "its", "these", "those", "today"])
 
   private static let others = WordSet([
     "it", "its", "they", "their", "these", "those", "each", "today", "at", "since", "the",
