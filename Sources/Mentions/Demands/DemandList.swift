@@ -33,8 +33,20 @@ struct DemandList {
     let entry = entry(hit)
     if entry.kind == .framework || entry.kind == .certification { return true }
     if entry.isSoft { return Self.softSections.contains(reading.posting.blocks[hit.block].section) }
-    return !judge.namesColleagues(hit.words, in: hit.block)
+    return !judge.namesColleagues(hit.words, in: hit.block) && !namesTeam(hit)
   }
+
+  /// "The Experience Design organization": a capitalised name before the word for a team, outside demands.
+  private func namesTeam(_ hit: Hit) -> Bool {
+    let (text, next) = (reading.text, hit.words.upperBound)
+    guard !Self.demanding.contains(reading.posting.blocks[hit.block].section),
+      next < text.words(of: hit.block).upperBound, text.words[next].isSpaced
+    else { return false }
+    return Self.teams.contains(text.words[next].hash) && hit.words.allSatisfy { text.isCapitalised($0) }
+      && !text.isCapitalised(next)
+  }
+
+  private static let teams = WordSet(["team", "organization", "org", "department", "squad", "group", "function"])
 
   /// The sections that say what a candidate should have.
   static let demanding: Set<Section> = [.requirements, .skills, .preferred, .education]

@@ -102,6 +102,12 @@ final class AmbiguityResolver {
 
   /// `R&D`, `R-squared`, `C-level`, `J. C. Smith`: a letter that is part of something else.
   private func isPartOfAnotherWord(_ hit: Hit) -> Bool {
+    let end = hit.words.upperBound
+    if end < text.words(of: hit.block).upperBound, hit.words.count == 1, text.isHyphenated(end),
+      Self.tails.contains(text.words[end].hash)
+    {
+      return true
+    }
     guard hit.words.count == 1, text.length(ofWord: hit.words.lowerBound) == 1 else { return false }
     let bytes = text.bytes(ofWords: hit.words)
     let block = text.bytes(of: hit.block)
@@ -115,6 +121,9 @@ final class AmbiguityResolver {
     return hit.words.upperBound < text.words(of: hit.block).upperBound
       && text.words[hit.words.upperBound].hash == WordScanner.andHash && text.length(ofWord: hit.words.upperBound) == 1
   }
+
+  /// "Next-generation", "go-to-market".
+  private static let tails = WordSet(["generation", "gen", "to", "live", "level", "day", "step"])
 
   /// Whether a phrase of the rule stands within sixty words, in the heading or in the title.
   private func hasEvidence(_ rule: LabelTable.Rule, _ hit: Hit) -> Bool {

@@ -137,6 +137,8 @@ extension PostingText {
       || Vocabulary.bundled.stopWords.contains(words[next].hash)
   }
 
+  private static let of = WordScanner.hash(of: "of")
+
   /// Nothing but a comma joins the word at `position` to the one before it.
   fileprivate func followsComma(_ position: Int) -> Bool {
     gap(before: position, contains: UInt8(ascii: ",")) && !gap(before: position, contains: UInt8(ascii: "/"))
@@ -149,7 +151,10 @@ extension PostingText {
       if gap(before: position, contains: UInt8(ascii: "/")) { return position }
       if gap(before: position, contains: UInt8(ascii: ",")) { return position }
     }
-    guard position - 1 > block.lowerBound, isConjunction(position - 1) else { return nil }
+    // Dutch "of" is "or", English "of" joins nothing.
+    guard position - 1 > block.lowerBound, isConjunction(position - 1), words[position - 1].hash != Self.of else {
+      return nil
+    }
     return position - 1
   }
 }
