@@ -51,10 +51,19 @@ public struct MentionFinder: Sendable {
   /// What matching alone does with `posting`: cut it into words and find the names of skills, frameworks and
   /// certifications in them, before anything is judged. For measuring.
   public func matchingWork(in posting: JobPosting) -> (words: Int, labels: Int) {
-    let text = PostingText(posting)
-    let words = text.words
-    var count = 0
-    labels.automaton.forEachMatch(in: words.span, words.indices) { _ in count += 1 }
+    let words = PostingText(posting).words
+    let starts = labels.automaton.starts(of: words)
+    var (count, position) = (0, 0)
+    while position < words.count {
+      if starts[position] != 0,
+        let match = labels.automaton.longestMatch(
+          at: position, behind: starts[position], in: words.span, before: words.count)
+      {
+        (count, position) = (count + 1, match.words.upperBound)
+      } else {
+        position += 1
+      }
+    }
     return (words.count, count)
   }
 

@@ -23,14 +23,19 @@ final class PostingText: Sendable {
     var (blockStarts, wordStarts) = ([0], [0])
     bytes.reserveCapacity(blocks.reduce(0) { $0 + $1.utf8.count })
     words.reserveCapacity(bytes.capacity / 6)
+    blockStarts.reserveCapacity(blocks.count + 1)
+    wordStarts.reserveCapacity(blocks.count + 1)
     for block in blocks {
       bytes.append(contentsOf: block.utf8)
       blockStarts.append(bytes.count)
     }
     for block in blocks.indices {
+      let first = words.count
       WordScanner.scan(bytes, blockStarts[block]..<blockStarts[block + 1], into: &words)
+      WordScanner.markSentences(&words, first..<words.count, in: bytes)
       wordStarts.append(words.count)
     }
+    Vocabulary.bundled.mark(&words)
     (self.bytes, self.words, self.blockStarts, self.wordStarts) = (bytes, words, blockStarts, wordStarts)
   }
 
@@ -40,6 +45,12 @@ final class PostingText: Sendable {
   func words(of block: Int) -> Range<Int> { wordStarts[block]..<wordStarts[block + 1] }
 
   func bytes(of block: Int) -> Range<Int> { blockStarts[block]..<blockStarts[block + 1] }
+
+  /// Whether one of the words in `range` has a mark.
+  func has(_ mark: WordMarks, in range: Range<Int>) -> Bool {
+    for position in range where words[position].marks.contains(mark) { return true }
+    return false
+  }
 
   /// The bytes from the first word's start to the last word's end.
   func bytes(ofWords range: Range<Int>) -> Range<Int> {

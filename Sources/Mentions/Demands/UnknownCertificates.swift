@@ -6,17 +6,19 @@ internal import Concepts
 struct UnknownCertificates {
   let text: PostingText
   let judge: LevelJudge
-  let isCovered: (Int) -> Bool
+  /// For each word whether a known certification covers it.
+  let isCovered: [Bool]
 
   /// The words of each candidate in `block`, in order.
   func find(in block: Int) -> [Range<Int>] {
     let words = text.words(of: block)
-    return judge.cues[judge.cueStarts[block]..<judge.cueStarts[block + 1]].compactMap { cue in
-      guard cue.meaning.contains(.certificate), cue.words.count == 1, !isCovered(cue.words.lowerBound) else {
+    guard judge.cues.meaning(ofBlock: block).contains(.certificate) else { return [] }
+    return judge.cues[block].compactMap { cue in
+      guard cue.meaning.contains(.certificate), cue.words.count == 1, !isCovered[cue.words.lowerBound] else {
         return nil
       }
       let found = named(before: cue.words.lowerBound, words) ?? certified(cue.words.lowerBound, words)
-      return found.flatMap { $0.contains(where: isCovered) ? nil : $0 }
+      return found.flatMap { $0.contains { isCovered[$0] } ? nil : $0 }
     }
   }
 

@@ -7,9 +7,8 @@ internal import Postings
 struct UnknownDemands {
   let reading: PostingReading
   let judge: LevelJudge
-  let stopWords: WordSet
-  /// Words that something known covers.
-  let isCovered: (Int) -> Bool
+  /// For each word whether something known covers it.
+  let isCovered: [Bool]
 
   /// At most forty, each phrase once, in the order of the text.
   ///
@@ -64,7 +63,7 @@ struct UnknownDemands {
   }
 
   private func isStop(_ position: Int) -> Bool {
-    isCovered(position) || stopWords.contains(reading.text.words[position].hash) || reading.text.isNumber(position)
+    isCovered[position] || reading.text.words[position].marks.contains(.stopWord) || reading.text.isNumber(position)
   }
 
   private func isPhrase(_ range: Range<Int>) -> Bool {
@@ -74,7 +73,7 @@ struct UnknownDemands {
 
   /// Within a few words behind a demand that ends in a preposition.
   private func follows(_ run: Range<Int>, _ block: Int) -> Bool {
-    judge.cues[judge.cueStarts[block]..<judge.cueStarts[block + 1]].contains {
+    judge.cues.meaning(ofBlock: block).contains(.head) && judge.cues[block].contains {
       $0.meaning.contains(.head) && (0...1).contains(run.lowerBound - $0.words.upperBound)
         && reading.text.words[$0.words.upperBound - 1].hash != Self.to
     }

@@ -9,22 +9,23 @@ internal import Concepts
 final class AmbiguityResolver {
   let table: LabelTable
   let text: PostingText
-  /// The words that are context for a block beside its own: its heading's and the title's.
-  let context: (Int) -> [Range<Int>]
+  /// The words of a block's heading, which are context for it, as the title's are.
+  let heading: (Int) -> Range<Int>?
   /// Whether a block is an item of a list, and which.
   let list: (Int) -> Int?
   /// Whether words in a block stand right behind a demand: "experience in", "knowledge of".
   let isDemanded: (Range<Int>, Int) -> Bool
-  /// Whether the words of the whole posting count as evidence.
+  /// Whether the words of the title and of the whole posting count as evidence.
   let countsWholePosting: Bool
-  private lazy var vocabulary = WordSet(hashes: text.words.map(\.hash))
+  private lazy var places = EvidencePlaces(of: table.evidence, in: text.words)
 
   init(
-    table: LabelTable, text: PostingText, context: @escaping (Int) -> [Range<Int>], list: @escaping (Int) -> Int?,
+    table: LabelTable, text: PostingText, heading: @escaping (Int) -> Range<Int>? = { _ in nil },
+    list: @escaping (Int) -> Int? = { _ in nil },
     isDemanded: @escaping (Range<Int>, Int) -> Bool = { _, _ in false }, countsWholePosting: Bool
   ) {
     (self.table, self.text, self.countsWholePosting) = (table, text, countsWholePosting)
-    (self.context, self.list, self.isDemanded) = (context, list, isDemanded)
+    (self.heading, self.list, self.isDemanded) = (heading, list, isDemanded)
   }
 
   /// `hits` without those that do not count, each with its entry; in order.
@@ -42,22 +43,23 @@ final class AmbiguityResolver {
       }
     }
     acceptRepeated(&hits)
-    return hits.filter { $0.entry >= 0 }
+    hits.removeAll { $0.entry < 0 }
+    return hits
   }
 
   /// What is certain once in a posting may be named again without evidence, in its own letter case.
   private func acceptRepeated(_ hits: inout [Hit]) {
-    guard hits.contains(where: { $0.entry < 0 }) else { return }
-    let certain = Set(hits.filter { $0.entry >= 0 }.map { table.entries[Int($0.entry)].concept })
-    for index in hits.indices where hits[index].entry < 0 && !isPartOfAnotherWord(hits[index]) {
+    for index in hits.indices where hits[index].entry < 0 {
       let hit = hits[index]
       let entry = table.automaton.values[hit.values].first { entry in
-        certain.contains(table.entries[Int(entry)].concept)
-          && table.rules[table.entries[Int(entry)].rules].contains {
-            $0.exact != nil && !$0.never && table.allowsCase($0, of: hit.words, in: text)
-          }
+        let allows = rules(entry).contains {
+          $0.exact != nil && !$0.never && table.allowsCase($0, of: hit.words, in: text)
+        }
+        // What is accepted here names a concept that is certain elsewhere, so that accepting makes no other one so.
+        return allows
+          && hits.contains { $0.entry >= 0 && table.entries[Int($0.entry)].concept == table.entries[Int(entry)].concept }
       }
-      guard let entry, !isCapitalisedByPlace(hit) else { continue }
+      guard let entry, !isPartOfAnotherWord(hit), !isCapitalisedByPlace(hit) else { continue }
       (hits[index].entry, hits[index].method) = (entry, .ambiguousLabel)
     }
   }
@@ -65,20 +67,22 @@ final class AmbiguityResolver {
   /// The entry that needs no peers, and whether it may be the peer of others.
   private func choice(_ hit: Hit) -> (entry: Int32, isPeer: Bool) {
     var best: (strength: Int, entry: Int32) = (-1, -1)
+    if isPartOfAnotherWord(hit) { return (-1, false) }
     for value in hit.values {
       let entry = table.automaton.values[value]
-      let strength = strengthAlone(table.entries[Int(entry)], hit)
+      let strength = strengthAlone(table.entries[Int(entry)].rules, hit)
       if strength > best.strength { best = (strength, entry) }
     }
     guard best.entry >= 0 else { return (-1, false) }
     return (best.entry, !table.entries[Int(best.entry)].isSoft)
   }
 
-  private func strengthAlone(_ entry: LabelTable.Entry, _ hit: Hit) -> Int {
-    if isPartOfAnotherWord(hit) { return -1 }
-    if entry.rules.isEmpty || hit.isCertain { return 0 }
+  private func strengthAlone(_ rules: Range<Int>, _ hit: Hit) -> Int {
+    if rules.isEmpty || hit.isCertain { return 0 }
     var best = -1
-    for rule in table.rules[entry.rules] where !rule.never && table.allowsCase(rule, of: hit.words, in: text) {
+    for index in rules {
+      let rule = table.rules[index]
+      guard !rule.never, table.allowsCase(rule, of: hit.words, in: text) else { continue }
       if rule.phrases.isEmpty, !rule.peers { best = max(best, 1) }
       if best < 3, hasEvidence(rule, hit) { best = 3 }
     }
@@ -124,35 +128,24 @@ final class AmbiguityResolver {
       max(block.lowerBound, hit.words.lowerBound - distance)..<min(block.upperBound, hit.words.upperBound + distance)
     if has(rule.phrases, in: near, except: hit.words) { return true }
     if isByPlace { return false }
+    guard countsWholePosting else { return false }
     // A name in its own letter case needs less: three of its words anywhere in the posting.
-    if countsWholePosting, rule.exact.map({ $0.count > 2 }) ?? false,
-      rule.phrases.count(where: { table.phrase($0).allSatisfy(vocabulary.contains) }) > 2
+    if let exact = rule.exact, exact.count > 2,
+      rule.phrases.count(where: { places.hold(table.phrase($0), of: table) }) > 2
     {
       return true
     }
-    return context(hit.block).contains { has(rule.phrases, in: $0, except: hit.words) }
+    return heading(hit.block).map { has(rule.phrases, in: $0, except: hit.words) } ?? false
+      || has(rule.phrases, in: text.titleWords, except: hit.words)
   }
 
   private func has(_ phrases: Range<Int>, in range: Range<Int>, except hit: Range<Int>) -> Bool {
-    let words = text.words
-    for index in phrases {
-      let phrase = table.phrase(index)
-      guard let first = phrase.first, !countsWholePosting || phrase.allSatisfy(vocabulary.contains) else { continue }
-      var position = range.lowerBound
-      while position + phrase.count <= range.upperBound {
-        if words[position].hash == first, isPhrase(phrase, at: position, in: words.span, except: hit) { return true }
-        position += 1
-      }
+    let places = places
+    for index in phrases
+    where places.hold(table.phrase(index), of: table, in: range, of: text.words, except: hit) {
+      return true
     }
     return false
-  }
-
-  private func isPhrase(
-    _ phrase: ArraySlice<UInt64>, at start: Int, in words: Span<WordScanner.Word>, except hit: Range<Int>
-  ) -> Bool {
-    guard start >= hit.upperBound || start + phrase.count <= hit.lowerBound else { return false }
-    for (offset, hash) in phrase.enumerated() where words[start + offset].hash != hash { return false }
-    return true
   }
 
   /// The entry that peers allow at `index`.
@@ -356,7 +349,14 @@ extension PostingText {
   /// Whether a comma, slash or bar stands before word `position`.
   func isListGap(_ position: Int) -> Bool {
     if words[position].isSpaced { return false }
-    for offset in gap(before: position) where ",/|+(&".utf8.contains(bytes[offset]) { return true }
+    for offset in gap(before: position) {
+      switch bytes[offset] {
+      case UInt8(ascii: ","), UInt8(ascii: "/"), UInt8(ascii: "|"), UInt8(ascii: "+"), UInt8(ascii: "("),
+        UInt8(ascii: "&"):
+        return true
+      default: break
+      }
+    }
     return false
   }
 }

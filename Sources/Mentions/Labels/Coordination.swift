@@ -109,17 +109,17 @@ extension LabelTable {
 }
 
 extension PostingText {
-  private static let conjunctions = WordSet(["and", "or", "und", "oder", "et", "ou", "y", "o", "en", "of", "i"])
+  static let conjunctions = ["and", "or", "und", "oder", "et", "ou", "y", "o", "en", "of", "i"]
 
   func isConjunction(_ position: Int) -> Bool {
-    length(ofWord: position) <= 4 && Self.conjunctions.contains(words[position].hash)
+    words[position].marks.contains(.conjunction) && length(ofWord: position) <= 4
   }
 
   /// Nothing that could be the rest of a name follows the word.
   func endsPhrase(_ position: Int, _ block: Range<Int>) -> Bool {
     let next = position + 1
     return next == block.upperBound || !words[next].continues || isConjunction(next)
-      || Vocabulary.bundled.stopWords.contains(words[next].hash)
+      || words[next].marks.contains(.stopWord)
   }
 
   /// Nothing but a comma joins the word at `position` to the one before it.

@@ -13,36 +13,50 @@ struct Hit: Sendable {
 }
 
 extension LabelTable {
-  /// All labels in the words of `block`, leftmost-longest, and those that coordination implies, appended to `hits`.
-  /// With `isPlain` only labels that stand there as they are.
-  func find(in text: PostingText, block: Int, isPlain: Bool = false, into hits: inout [Hit]) {
-    let (words, range) = (text.words, text.words(of: block))
-    if isPlain {
-      return automaton.forEachMatch(in: words.span, range) {
-        hits.append(Hit(block: block, words: $0.words, values: $0.values))
-      }
+  /// The labels that stand in the words of `block` as they are, leftmost-longest, appended to `hits`.
+  func findPlain(in text: PostingText, block: Int, into hits: inout [Hit]) {
+    let words = text.words
+    automaton.forEachMatch(in: words.span, text.words(of: block)) {
+      hits.append(Hit(block: block, words: $0.words, values: $0.values))
     }
+  }
+
+  /// All labels in the words of `block`, leftmost-longest, and those that coordination implies, appended to `hits`.
+  ///
+  /// - Parameter starts: `LabelAutomaton.starts(of:)` of all words of `text`.
+  func find(in text: PostingText, block: Int, starts: [Int32], into hits: inout [Hit]) {
+    let (words, range) = (text.words, text.words(of: block))
     var position = range.lowerBound
     while position < range.upperBound {
-      if let longest = automaton.longestMatch(at: position, in: words.span, before: range.upperBound) {
-        let match = beforeSlash(longest, in: text) ?? longest
-        let suffix = text.isScriptSuffix(match.words.upperBound, in: range)
-        hits.append(
-          Hit(
-            block: block, words: suffix ? match.words.lowerBound..<match.words.upperBound + 1 : match.words,
-            values: match.values, isCertain: suffix))
-        appendImplied(by: match, in: text, range, block, into: &hits)
-        position = match.words.upperBound + (suffix ? 1 : 0)
-      } else {
-        if words[position].mayHaveStem, let values = valuesOfStem(position, text) {
-          hits.append(Hit(block: block, words: position..<position + 1, values: values, isCertain: true))
-        }
-        if position > range.lowerBound, words[position].end - words[position].start <= 4, text.isConjunction(position) {
-          appendShared(at: position, in: text, range, block, into: &hits)
-        }
-        position += 1
+      if starts[position] != 0,
+        let longest = automaton.longestMatch(at: position, behind: starts[position], in: words.span, before: range.upperBound)
+      {
+        position = append(longest, in: text, range, block, into: &hits)
+        continue
       }
+      let marks = words[position].marks
+      if marks.contains(.mayHaveStem), let values = valuesOfStem(position, text) {
+        hits.append(Hit(block: block, words: position..<position + 1, values: values, isCertain: true))
+      }
+      if marks.contains(.conjunction), position > range.lowerBound, text.isConjunction(position) {
+        appendShared(at: position, in: text, range, block, into: &hits)
+      }
+      position += 1
     }
+  }
+
+  /// Appends a label and what it implies; returns the first word behind it.
+  private func append(
+    _ longest: LabelAutomaton.Match, in text: PostingText, _ range: Range<Int>, _ block: Int, into hits: inout [Hit]
+  ) -> Int {
+    let match = beforeSlash(longest, in: text) ?? longest
+    let end = match.words.upperBound + (text.isScriptSuffix(match.words.upperBound, in: range) ? 1 : 0)
+    hits.append(
+      Hit(
+        block: block, words: match.words.lowerBound..<end, values: match.values,
+        isCertain: end > match.words.upperBound))
+    appendImplied(by: match, in: text, range, block, into: &hits)
+    return end
   }
 
   /// The label before a slash, if the one behind it is a label too: "Agile/Scrum" names both, though "Agile Scrum" is a name.

@@ -26,8 +26,7 @@ struct LabelAutomaton: Sendable {
   /// The trie's nodes, and one more.
   private let nodes: [Node]
   private let slots: [LabelTrie.Slot]
-  /// A bit for each word that starts a label, and by chance for some others.
-  private let firstWords: [UInt64]
+  private let firstWords: FirstWords
 
   /// - Parameter labels: texts and what they stand for; texts without a word are ignored.
   /// - Complexity: O(total length).
@@ -64,30 +63,43 @@ struct LabelAutomaton: Sendable {
   @inline(__always)
   func longestMatch(at start: Int, in words: Span<WordScanner.Word>, before end: Int) -> Match? {
     let first = words[start].hash
-    guard firstWords[LabelTrie.sketchSlot(first)] & LabelTrie.sketchBit(first) != 0 else { return nil }
-    return longestMatchBehind(start, first, in: words, before: end)
+    guard firstWords.contains(first), let node = LabelTrie.target(of: 0, first, in: slots.span) else { return nil }
+    return longestMatch(at: start, behind: node, in: words, before: end)
   }
 
-  private func longestMatchBehind(_ start: Int, _ first: UInt64, in words: Span<WordScanner.Word>, before end: Int)
-    -> Match?
-  {
-    guard var node = LabelTrie.target(of: 0, first, in: slots.span) else { return nil }
-    var best: Match?
+  /// For each word the node behind it, where labels that start with it go on, or 0.
+  ///
+  /// All are looked up before any label is followed, so that no look has to wait for another: the table is larger than what
+  /// stands near the processor.
+  func starts(of words: [WordScanner.Word]) -> [Int32] {
+    let (words, slots) = (words.span, slots.span)
+    return [Int32](unsafeUninitializedCapacity: words.count) { starts, count in
+      for position in words.indices {
+        let hash = words[position].hash
+        starts[position] = firstWords.contains(hash) ? LabelTrie.target(of: 0, hash, in: slots) ?? 0 : 0
+      }
+      count = words.count
+    }
+  }
+
+  /// The longest label that starts at word `start`, behind which `first` is the node, and ends before word `end`.
+  func longestMatch(at start: Int, behind first: Int32, in words: Span<WordScanner.Word>, before end: Int) -> Match? {
+    let (nodes, slots) = (nodes.span, slots.span)
+    var node = first
+    var longest: (node: Int32, end: Int) = (-1, start)
     var position = start + 1
     while true {
-      let (here, next) = (nodes[Int(node)], nodes[Int(node) + 1])
-      if here.firstValue != next.firstValue {
-        best = Match(words: start..<position, values: Int(here.firstValue)..<Int(next.firstValue))
-      }
+      let here = nodes[Int(node)]
+      if here.firstValue != nodes[Int(node) + 1].firstValue { longest = (node, position) }
       guard here.continuations != 0, position < end, words[position].continues else { break }
       let hash = words[position].hash
-      guard here.continuations & Node.bit(hash) != 0,
-        let target = LabelTrie.target(of: node, hash, in: slots.span)
-      else { break }
+      guard here.continuations & Node.bit(hash) != 0, let target = LabelTrie.target(of: node, hash, in: slots) else {
+        break
+      }
       node = target
       position += 1
     }
-    return best
+    return values(ofNode: longest.node).map { Match(words: start..<longest.end, values: $0) }
   }
 
   func longestMatch(at start: Int, in words: [WordScanner.Word], before end: Int) -> Match? {
@@ -116,12 +128,12 @@ struct LabelAutomaton: Sendable {
 
   /// Whether a label starts with a word of this hash.
   func hasLabels(startingWith hash: UInt64) -> Bool {
-    firstWords[LabelTrie.sketchSlot(hash)] & LabelTrie.sketchBit(hash) != 0
-      && LabelTrie.target(of: 0, hash, in: slots.span) != nil
+    firstWords.contains(hash) && LabelTrie.target(of: 0, hash, in: slots.span) != nil
   }
 
   /// What the label that ends at a trie node stands for, if one does.
   func values(ofNode node: Int32) -> Range<Int>? {
+    guard node >= 0 else { return nil }
     let (first, end) = (nodes[Int(node)].firstValue, nodes[Int(node) + 1].firstValue)
     return first == end ? nil : Int(first)..<Int(end)
   }
@@ -132,13 +144,14 @@ extension LabelAutomaton {
     compiled.add(values)
     compiled.add(nodes)
     compiled.add(slots)
-    compiled.add(firstWords)
+    compiled.add(firstWords.bits)
   }
 
   init(_ compiled: inout CompiledReader) throws(CompiledReader.Damage) {
     values = try compiled.next()
     nodes = try compiled.next()
     slots = try compiled.next()
-    firstWords = try compiled.next()
+    guard let bits = FirstWords(bits: try compiled.next()) else { throw CompiledReader.Damage() }
+    firstWords = bits
   }
 }

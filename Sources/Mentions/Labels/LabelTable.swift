@@ -33,10 +33,12 @@ final class LabelTable: Sendable {
   let entries: [Entry]
   let rules: [Rule]
   let exactBytes: [UInt8]
-  /// The words of all phrases of all rules, one after another, as hashes.
-  private let phraseWords: [UInt64]
+  /// The words that are evidence, each once, and their positions here.
+  let evidence: EvidenceWords
+  /// The words of all phrases of all rules, one after another, as positions in `evidence`.
+  let phraseWords: [Int32]
   /// Where each phrase begins in `phraseWords`, and one more.
-  private let phraseStarts: [Int]
+  private let phraseStarts: [Int32]
 
   /// A rule of the taxonomy by its position, with that of its concept.
   typealias RuledConcept = (concept: Int32, rule: Int)
@@ -66,21 +68,20 @@ final class LabelTable: Sendable {
     building.compile(rules.filter { kinds.contains(concepts[Int($0.concept)].kind) }, taxonomy.ambiguities, automaton)
     self.init(
       automaton: automaton, entries: building.entries, rules: building.rules, exactBytes: building.exactBytes,
-      phraseWords: building.phraseWords, phraseStarts: building.phraseStarts)
+      evidence: building.evidence, phraseWords: building.phraseWords, phraseStarts: building.phraseStarts)
   }
 
   private init(
-    automaton: LabelAutomaton, entries: [Entry], rules: [Rule], exactBytes: [UInt8], phraseWords: [UInt64],
-    phraseStarts: [Int]
+    automaton: LabelAutomaton, entries: [Entry], rules: [Rule], exactBytes: [UInt8], evidence: EvidenceWords,
+    phraseWords: [Int32], phraseStarts: [Int32]
   ) {
     (self.automaton, self.entries, self.rules) = (automaton, entries, rules)
-    (self.exactBytes, self.phraseWords, self.phraseStarts) = (exactBytes, phraseWords, phraseStarts)
+    (self.exactBytes, self.evidence) = (exactBytes, evidence)
+    (self.phraseWords, self.phraseStarts) = (phraseWords, phraseStarts)
   }
 
-  /// The words of the phrase at `position` of `Rule.phrases`, as hashes.
-  func phrase(_ position: Int) -> ArraySlice<UInt64> {
-    phraseWords[phraseStarts[position]..<phraseStarts[position + 1]]
-  }
+  /// Where in `phraseWords` the phrase at `position` of `Rule.phrases` is; never empty.
+  func phrase(_ position: Int) -> Range<Int> { Int(phraseStarts[position])..<Int(phraseStarts[position + 1]) }
 
   /// Whether the words in `range` have the letter case the rule asks for; a plural `s` may follow.
   func allowsCase(_ rule: Rule, of range: Range<Int>, in text: PostingText) -> Bool {
@@ -118,6 +119,7 @@ extension LabelTable {
         ]
       })
     compiled.add(exactBytes)
+    compiled.add(evidence.hashes)
     compiled.add(phraseWords)
     compiled.add(phraseStarts)
   }
@@ -140,7 +142,8 @@ extension LabelTable {
           exact: rules[start] & 4 == 0 ? nil : Self.range(rules[start + 1], rules[start + 2]),
           peers: rules[start] & 1 != 0, never: rules[start] & 2 != 0,
           phrases: Self.range(rules[start + 3], rules[start + 4]))
-      }, exactBytes: try compiled.next(), phraseWords: try compiled.next(), phraseStarts: try compiled.next())
+      }, exactBytes: try compiled.next(), evidence: EvidenceWords(try compiled.next()),
+      phraseWords: try compiled.next(), phraseStarts: try compiled.next())
   }
 
   private static func range(_ start: Int32, _ end: Int32) -> Range<Int> { Int(start)..<max(Int(start), Int(end)) }
@@ -157,8 +160,9 @@ struct LabelTableBuilding {
   /// See `LabelTable`.
   private(set) var rules: [LabelTable.Rule] = []
   private(set) var exactBytes: [UInt8] = []
-  private(set) var phraseWords: [UInt64] = []
-  private(set) var phraseStarts = [0]
+  private(set) var evidence = EvidenceWords([])
+  private(set) var phraseWords: [Int32] = []
+  private(set) var phraseStarts: [Int32] = [0]
   private var scratch = LabelWords()
   /// The last concept each trie node was given: a concept has each label once.
   private var lastConcept: [Int32] = []
@@ -237,10 +241,10 @@ struct LabelTableBuilding {
     let first = phraseStarts.count - 1
     scratch.scan(rule.evidence.wordList)
     for (index, word) in scratch.words.enumerated() {
-      if index > 0, scratch.comma(before: index) { phraseStarts.append(phraseWords.count) }
-      phraseWords.append(word.hash)
+      if index > 0, scratch.comma(before: index) { phraseStarts.append(Int32(phraseWords.count)) }
+      phraseWords.append(evidence.add(word.hash))
     }
-    if !scratch.words.isEmpty { phraseStarts.append(phraseWords.count) }
+    if !scratch.words.isEmpty { phraseStarts.append(Int32(phraseWords.count)) }
     compiled.phrases = first..<phraseStarts.count - 1
     let start = entries[Int(entry)].rules.isEmpty ? rules.count : entries[Int(entry)].rules.lowerBound
     rules.append(compiled)

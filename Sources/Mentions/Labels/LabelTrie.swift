@@ -6,7 +6,7 @@ struct LabelTrie {
 
   private(set) var slots: [Slot]
   /// See `LabelAutomaton.firstWords`.
-  private(set) var firstWords = [UInt64](repeating: 0, count: 2048)
+  private(set) var firstWords: FirstWords
   private var valuesOfNode: [(node: Int32, value: Int32)] = []
   var nodeCount: Int32 { Int32(continuations.count) }
   /// For each node a bit for each word that goes on from it, and by chance for some others.
@@ -19,6 +19,7 @@ struct LabelTrie {
     var size = 1024
     while size < expectedLabels * 4 { size *= 2 }
     slots = [Slot](repeating: 0, count: size)
+    firstWords = FirstWords(expectedWords: expectedLabels)
     valuesOfNode.reserveCapacity(expectedLabels)
     links.reserveCapacity(expectedLabels * 2)
     continuations.reserveCapacity(expectedLabels * 2)
@@ -43,16 +44,10 @@ struct LabelTrie {
     }
   }
 
-  @inline(__always)
-  static func sketchSlot(_ hash: UInt64) -> Int { Int(truncatingIfNeeded: hash >> 6) & 2047 }
-
-  @inline(__always)
-  static func sketchBit(_ hash: UInt64) -> UInt64 { 1 << (hash & 63) }
-
   /// The node of the label made of `words`; `nil` if there are none.
   mutating func insert(_ words: [WordScanner.Word]) -> Int32? {
     guard let first = words.first?.hash else { return nil }
-    firstWords[Self.sketchSlot(first)] |= Self.sketchBit(first)
+    firstWords.insert(first)
     var node: Int32 = 0
     for index in words.indices {
       guard let next = child(of: node, words[index].hash) else { return nil }
@@ -118,6 +113,32 @@ struct LabelTrie {
     }
     return (nodes, values)
   }
+}
+
+/// A bit for each word that starts a label, and by chance for some others: most words need no look at the trie.
+struct FirstWords: Sendable {
+  private(set) var bits: [UInt64]
+
+  /// About three bits for each word, so that they stay near the processor.
+  init(expectedWords: Int) {
+    var size = 16
+    while size * 64 < expectedWords * 3 { size *= 2 }
+    bits = [UInt64](repeating: 0, count: size)
+  }
+
+  /// - Parameter bits: a power of two of them.
+  init?(bits: [UInt64]) {
+    guard bits.count.nonzeroBitCount == 1 else { return nil }
+    self.bits = bits
+  }
+
+  mutating func insert(_ hash: UInt64) { bits[slot(hash)] |= 1 << (hash & 63) }
+
+  @inline(__always)
+  func contains(_ hash: UInt64) -> Bool { bits[slot(hash)] & 1 << (hash & 63) != 0 }
+
+  @inline(__always)
+  private func slot(_ hash: UInt64) -> Int { Int(truncatingIfNeeded: hash >> 6) & (bits.count - 1) }
 }
 
 /// The words of one text after another, in buffers that are used again.

@@ -34,6 +34,32 @@ struct PhraseTable<Meaning: OptionSet & Sendable>: Sendable where Meaning.RawVal
   }
 }
 
+/// The cues of a posting in order, by block.
+struct CuePlaces {
+  let all: [PhraseTable<Cue>.Found]
+  /// What all of them mean together.
+  private(set) var meaning: Cue = []
+  /// For each block the first of its cues, and one more.
+  private var starts = [0]
+  /// For each block what its cues mean together: most questions end here.
+  private var meanings: [Cue] = []
+
+  init(of table: PhraseTable<Cue>, in text: PostingText, blocks: Int) {
+    var all: [PhraseTable<Cue>.Found] = []
+    for block in 0..<blocks {
+      table.find(in: text.words, text.words(of: block), into: &all)
+      meanings.append(all[starts[block]...].reduce(into: []) { $0.formUnion($1.meaning) })
+      starts.append(all.count)
+      meaning.formUnion(meanings[block])
+    }
+    self.all = all
+  }
+
+  subscript(block: Int) -> ArraySlice<PhraseTable<Cue>.Found> { all[starts[block]..<starts[block + 1]] }
+
+  func meaning(ofBlock block: Int) -> Cue { meanings[block] }
+}
+
 /// A line of a table in `Data/vocabulary`.
 struct VocabularyRow: Sendable {
   var kind: String

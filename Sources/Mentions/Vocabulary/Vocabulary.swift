@@ -8,11 +8,10 @@ struct Vocabulary: Sendable {
   let numbers: [UInt64: Double]
   /// Languages in the order of the table, and the hashes of their function words.
   let languages: [String]
-  let functionWords: [UInt64: [Int]]
-  /// The same hashes; most words of a text are none of them, and this says so faster.
-  let allFunctionWords: WordSet
-  /// Words that no unknown name begins or ends with.
-  let stopWords: WordSet
+  /// A bit for each language that a word is a function word of.
+  let functionWords: WordMap
+  /// `WordMarks` of the words that more than one reader asks about. Stop words are those no unknown name begins or ends with.
+  private let marks: WordMap
 
   private init() {
     let rows = VocabularyRow.all(in: "cues.tsv")
@@ -24,15 +23,38 @@ struct Vocabulary: Sendable {
         return (WordScanner.hash(of: row.phrase), number)
       }, uniquingKeysWith: { first, _ in first })
     var languages: [String] = []
-    var functionWords: [UInt64: [Int]] = [:]
+    var functionWords = WordMap()
     for row in rows where row.kind == "function-word" {
       if languages.last != row.language { languages.append(row.language) }
-      functionWords[WordScanner.hash(of: row.phrase), default: []].append(languages.count - 1)
+      let hash = WordScanner.hash(of: row.phrase)
+      functionWords[hash] = (functionWords[hash] ?? 0) | 1 << UInt32(languages.count - 1)
     }
     (self.languages, self.functionWords) = (languages, functionWords)
-    allFunctionWords = WordSet(hashes: Array(functionWords.keys))
-    stopWords = WordSet(
-      rows.filter { $0.kind == "stop-word" || $0.kind == "function-word" && $0.language == "en" }.map(\.phrase))
+    marks = Self.marks(rows)
+  }
+
+  private static func marks(_ rows: [VocabularyRow]) -> WordMap {
+    var marks = WordMap()
+    func mark(_ words: [String], _ mark: WordMarks) {
+      for word in words {
+        let hash = WordScanner.hash(of: word)
+        marks[hash] = (marks[hash] ?? 0) | mark.rawValue
+      }
+    }
+    for (words, meaning) in Clause.words { mark(words, meaning) }
+    mark(PostingText.conjunctions, .conjunction)
+    for row in rows where row.kind == "function-word" { mark([row.phrase], .functionWord) }
+    for row in rows where row.kind == "stop-word" || row.kind == "function-word" && row.language == "en" {
+      mark([row.phrase], .stopWord)
+    }
+    return marks
+  }
+
+  /// Marks the words that the vocabulary knows.
+  func mark(_ words: inout [WordScanner.Word]) {
+    for index in words.indices {
+      if let known = marks[words[index].hash] { words[index].marks.formUnion(WordMarks(rawValue: known)) }
+    }
   }
 }
 

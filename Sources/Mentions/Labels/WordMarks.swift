@@ -1,0 +1,70 @@
+/// What is known of a word wherever it stands: found once, so that all who read a text need only look at a bit.
+struct WordMarks: OptionSet, Sendable {
+  let rawValue: UInt32
+
+  // How it stands in the text; see `WordScanner.Word`.
+  static let continues = WordMarks(rawValue: 1)
+  static let isSpaced = WordMarks(rawValue: 2)
+  static let mayHaveStem = WordMarks(rawValue: 4)
+  /// See `PostingText.sentence(around:in:)`.
+  static let startsSentence = WordMarks(rawValue: 8)
+
+  // What it is in the vocabulary.
+  static let stopWord = WordMarks(rawValue: 16)
+  static let functionWord = WordMarks(rawValue: 32)
+  static let conjunction = WordMarks(rawValue: 64)
+  /// It speaks of who reads the posting.
+  static let candidate = WordMarks(rawValue: 128)
+  /// It speaks of who wrote the posting.
+  static let employer = WordMarks(rawValue: 256)
+  static let seeking = WordMarks(rawValue: 512)
+  /// A verb of a sentence that states something.
+  static let copula = WordMarks(rawValue: 1024)
+  /// It ends what a phrase before it speaks of: "but".
+  static let turn = WordMarks(rawValue: 2048)
+}
+
+/// Numbers by the hashes of words; a look costs about one probe and no more hashing.
+struct WordMap: Sendable {
+  /// Zero marks a free slot.
+  private var hashes: [UInt64]
+  private var values: [UInt32]
+  private(set) var count = 0
+
+  init(expectedWords: Int = 0) {
+    var size = 8
+    while size < expectedWords * 4 { size *= 2 }
+    hashes = [UInt64](repeating: 0, count: size)
+    values = [UInt32](repeating: 0, count: size)
+  }
+
+  /// `nil` for a word that has none; a word of hash zero never has one.
+  subscript(hash: UInt64) -> UInt32? {
+    @inline(__always) get {
+      let slot = slot(of: hash)
+      return hashes[slot] == 0 ? nil : values[slot]
+    }
+    set {
+      guard hash != 0, let newValue else { return }
+      if (count + 1) * 4 > hashes.count { grow() }
+      let slot = slot(of: hash)
+      if hashes[slot] == 0 { count += 1 }
+      (hashes[slot], values[slot]) = (hash, newValue)
+    }
+  }
+
+  /// Where the word is, or would be.
+  @inline(__always)
+  private func slot(of hash: UInt64) -> Int {
+    let mask = hashes.count - 1
+    var slot = Int(truncatingIfNeeded: hash) & mask
+    while hashes[slot] != 0, hashes[slot] != hash { slot = (slot + 1) & mask }
+    return slot
+  }
+
+  private mutating func grow() {
+    var larger = WordMap(expectedWords: hashes.count)
+    for slot in hashes.indices where hashes[slot] != 0 { larger[hashes[slot]] = values[slot] }
+    self = larger
+  }
+}
