@@ -55,9 +55,8 @@ public struct MentionFinder: Sendable {
     let starts = labels.automaton.starts(of: words)
     var (count, position) = (0, 0)
     while position < words.count {
-      if starts[position] != 0,
-        let match = labels.automaton.longestMatch(
-          at: position, behind: starts[position], in: words.span, before: words.count)
+      if let match = labels.automaton.longestMatch(
+        at: position, from: starts[position], in: words.span, before: words.count)
       {
         (count, position) = (count + 1, match.words.upperBound)
       } else {
@@ -67,7 +66,7 @@ public struct MentionFinder: Sendable {
     return (words.count, count)
   }
 
-  /// How many names the index has, of all kinds.
+  /// How many names the index has, of all kinds; "back-end" and "backend" are two.
   public var labelCount: Int {
     [labels, educationLevels, fieldsOfStudy, roles].reduce(0) { $0 + $1.entries.count }
   }

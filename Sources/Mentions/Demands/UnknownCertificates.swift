@@ -46,11 +46,9 @@ struct UnknownCertificates {
       for end in (start + 1..<candidate.upperBound + 1).reversed() {
         let hashes = text.words[start..<end].map(\.hash) + [Self.certification]
         guard let values = labels.automaton.values(of: hashes),
-          let entry = labels.automaton.values[values].first(where: {
-            labels.entries[Int($0)].kind == .certification
-          })
+          let entry = values.first(where: { labels.entries[$0].kind == .certification })
         else { continue }
-        return Hit(block: block, words: candidate, values: values, entry: entry, method: .coordination)
+        return Hit(block: block, words: candidate, values: values, entry: Int32(entry), method: .coordination)
       }
     }
     return nil

@@ -65,8 +65,7 @@ struct EducationReader {
   /// A rule of the label allows its letter case, with whatever evidence.
   private func mayCount(_ hit: Hit) -> Bool {
     hit.values.contains { value in
-      let entry = levels.entries[Int(levels.automaton.values[value])]
-      return levels.rules[entry.rules].contains { !$0.never && levels.allowsCase($0, of: hit.words, in: text) }
+      levels.rules(of: value).contains { !$0.never && levels.allowsCase($0, of: hit.words, in: text) }
     }
   }
 

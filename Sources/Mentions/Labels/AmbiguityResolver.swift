@@ -51,16 +51,16 @@ final class AmbiguityResolver {
   private func acceptRepeated(_ hits: inout [Hit]) {
     for index in hits.indices where hits[index].entry < 0 {
       let hit = hits[index]
-      let entry = table.automaton.values[hit.values].first { entry in
+      let entry = hit.values.first { entry in
         let allows = rules(entry).contains {
           $0.exact != nil && !$0.never && table.allowsCase($0, of: hit.words, in: text)
         }
         // What is accepted here names a concept that is certain elsewhere, so that accepting makes no other one so.
         return allows
-          && hits.contains { $0.entry >= 0 && table.entries[Int($0.entry)].concept == table.entries[Int(entry)].concept }
+          && hits.contains { $0.entry >= 0 && table.entries[Int($0.entry)].concept == table.entries[entry].concept }
       }
       guard let entry, !isPartOfAnotherWord(hit), !isCapitalisedByPlace(hit) else { continue }
-      (hits[index].entry, hits[index].method) = (entry, .ambiguousLabel)
+      (hits[index].entry, hits[index].method) = (Int32(entry), .ambiguousLabel)
     }
   }
 
@@ -68,20 +68,19 @@ final class AmbiguityResolver {
   private func choice(_ hit: Hit) -> (entry: Int32, isPeer: Bool) {
     var best: (strength: Int, entry: Int32) = (-1, -1)
     if isPartOfAnotherWord(hit) { return (-1, false) }
-    for value in hit.values {
-      let entry = table.automaton.values[value]
-      let strength = strengthAlone(table.entries[Int(entry)].rules, hit)
-      if strength > best.strength { best = (strength, entry) }
+    for entry in hit.values {
+      let strength = strengthAlone(table.entries[entry].rules, hit)
+      if strength > best.strength { best = (strength, Int32(entry)) }
     }
     guard best.entry >= 0 else { return (-1, false) }
     return (best.entry, !table.entries[Int(best.entry)].isSoft)
   }
 
-  private func strengthAlone(_ rules: Range<Int>, _ hit: Hit) -> Int {
+  private func strengthAlone(_ rules: Range<Int32>, _ hit: Hit) -> Int {
     if rules.isEmpty || hit.isCertain { return 0 }
     var best = -1
     for index in rules {
-      let rule = table.rules[index]
+      let rule = table.rules[Int(index)]
       guard !rule.never, table.allowsCase(rule, of: hit.words, in: text) else { continue }
       if rule.phrases.isEmpty, !rule.peers { best = max(best, 1) }
       if best < 3, hasEvidence(rule, hit) { best = 3 }
@@ -142,7 +141,7 @@ final class AmbiguityResolver {
   private func has(_ phrases: Range<Int>, in range: Range<Int>, except hit: Range<Int>) -> Bool {
     let places = places
     for index in phrases
-    where places.hold(table.phrase(index), of: table, in: range, of: text.words, except: hit) {
+    where places.hold(table.phrase(index), of: table, in: range, except: hit) {
       return true
     }
     return false
@@ -152,11 +151,10 @@ final class AmbiguityResolver {
   private func choiceByPeers(_ index: Int, _ hits: [Hit], _ isPeer: [Bool]) -> Int32? {
     let hit = hits[index]
     if isPartOfAnotherWord(hit) { return nil }
-    func mayCount(_ entry: Int32) -> Bool {
+    func mayCount(_ entry: Int) -> Bool {
       rules(entry).contains { $0.peers && !$0.never && table.allowsCase($0, of: hit.words, in: text) }
     }
-    let entries = table.automaton.values[hit.values]
-    guard let candidate = entries.first(where: mayCount) else {
+    guard let candidate = hit.values.first(where: mayCount) else {
       return choiceBesideProduct(index, hits, isPeer) ?? choiceInOtherCase(index, hits, isPeer)
         ?? choiceOfPlainName(index, hits, isPeer)
     }
@@ -167,25 +165,25 @@ final class AmbiguityResolver {
       if isPeer[neighbour], arePeers(hits[min(index, neighbour)], hits[max(index, neighbour)]) {
         // Peers are of one kind: EMR beside Athena is a service, beside patients a record.
         let kind = table.entries[Int(hits[neighbour].entry)].kind
-        return entries.first { table.entries[Int($0)].kind == kind && mayCount($0) } ?? candidate
+        return Int32(hit.values.first { table.entries[$0].kind == kind && mayCount($0) } ?? candidate)
       }
-      if areNamesInList(hit, hits[neighbour]) { return candidate }
+      if areNamesInList(hit, hits[neighbour]) { return Int32(candidate) }
     }
     return nil
   }
 
-  private func rules(_ entry: Int32) -> ArraySlice<LabelTable.Rule> { table.rules[table.entries[Int(entry)].rules] }
+  private func rules(_ entry: Int) -> ArraySlice<LabelTable.Rule> { table.rules(of: entry) }
 
   /// A product whose rule asks for words counts also right beside another product in a list: "EMR, EKS, Athena".
   private func choiceBesideProduct(_ index: Int, _ hits: [Hit], _ isPeer: [Bool]) -> Int32? {
     let hit = hits[index]
     for neighbour in [index - 1, index + 1] where hits.indices.contains(neighbour) && isPeer[neighbour] {
       guard hits[neighbour].block == hit.block, areJoined(hit, hits[neighbour]) else { continue }
-      let entry = table.automaton.values[hit.values].first { entry in
-        table.entries[Int(entry)].kind == .framework
+      let entry = hit.values.first { entry in
+        table.entries[entry].kind == .framework
           && rules(entry).contains { !$0.never && !$0.phrases.isEmpty && table.allowsCase($0, of: hit.words, in: text) }
       }
-      if let entry { return entry }
+      if let entry { return Int32(entry) }
     }
     return nil
   }
@@ -197,11 +195,11 @@ final class AmbiguityResolver {
     guard text.bytes(ofWords: hit.words).count > 4, !isVerb(hit), !isFollowedByGroup(hit),
       text.endsPhrase(hit.words.upperBound - 1, text.words(of: hit.block))
     else { return nil }
-    let entry = table.automaton.values[hit.values].first { value in
-      let entry = table.entries[Int(value)]
+    let entry = hit.values.first { value in
+      let entry = table.entries[value]
       return entry.kind == .skill && !entry.isSoft && rules(value).contains { !$0.never && $0.exact == nil }
     }
-    guard let entry else { return nil }
+    guard let entry = entry.map(Int32.init) else { return nil }
     if isDemanded(hit.words, hit.block) { return entry }
     let isJoined = [index - 1, index + 1].contains {
       hits.indices.contains($0) && isPeer[$0] && hits[$0].block == hit.block && areJoined(hit, hits[$0])
@@ -245,7 +243,7 @@ final class AmbiguityResolver {
         ? second.words.lowerBound == first.words.upperBound && text.isListGap(second.words.lowerBound)
         : areNeighbouringItems(first, second)
       guard isListed, style(text.bytes(ofWords: hits[neighbour].words)) == isUpper else { continue }
-      return table.automaton.values[hit.values].first { isSpelled($0, hit) }
+      return hit.values.first { isSpelled($0, hit) }.map(Int32.init)
     }
     return nil
   }
@@ -253,7 +251,7 @@ final class AmbiguityResolver {
   /// A name that is usually written in small letters, such as dbt.
   private func isSmallName(_ hit: Hit) -> Bool {
     hit.values.contains { value in
-      table.rules[table.entries[Int(table.automaton.values[value])].rules].contains {
+      rules(value).contains {
         $0.exact.map { table.exactBytes[$0].allSatisfy { $0 & 0x20 != 0 } } ?? false
       }
     }
@@ -263,10 +261,10 @@ final class AmbiguityResolver {
   /// developer"), or small letters joined to another name ("java and Python").
   private func choiceOfPlainName(_ index: Int, _ hits: [Hit], _ isPeer: [Bool]) -> Int32? {
     let hit = hits[index]
-    let entry = table.automaton.values[hit.values].first { entry in
+    let entry = hit.values.first { entry in
       rules(entry).contains { !$0.never && !$0.peers && $0.phrases.isEmpty } && isSpelled(entry, hit)
     }
-    guard let entry else { return nil }
+    guard let entry = entry.map(Int32.init) else { return nil }
     let isShouted = style(text.bytes(ofWords: hit.words)) == true && style(text.bytes(of: hit.block)) == nil
     if isShouted, text.bytes(ofWords: hit.words).count > 3 { return entry }
     let isJoined = [index - 1, index + 1].contains {
@@ -283,8 +281,8 @@ final class AmbiguityResolver {
   }
 
   /// The hit has the letters of a label that may count, whatever their case.
-  private func isSpelled(_ entry: Int32, _ hit: Hit) -> Bool {
-    table.rules[table.entries[Int(entry)].rules].contains { rule in
+  private func isSpelled(_ entry: Int, _ hit: Hit) -> Bool {
+    rules(entry).contains { rule in
       guard !rule.never, let exact = rule.exact, exact.count > 2 else { return false }
       return table.exactBytes[exact].map { $0 | 0x20 }
         == hit.words.flatMap { text.bytes[text.bytes(ofWords: $0..<$0 + 1)] }.map { $0 | 0x20 }
@@ -337,8 +335,7 @@ final class AmbiguityResolver {
   private func isNameInOwnCase(_ hit: Hit) -> Bool {
     guard hit.words.count == 1, text.isCapitalised(hit.words.lowerBound) else { return false }
     return hit.values.contains { value in
-      let entry = table.entries[Int(table.automaton.values[value])]
-      return table.rules[entry.rules].contains {
+      rules(value).contains {
         $0.peers && $0.exact != nil && table.allowsCase($0, of: hit.words, in: text)
       }
     }

@@ -3,7 +3,7 @@
 extension LabelTable {
   /// Appends what stands before `match` and borrows its last word.
   func appendImplied(
-    by match: LabelAutomaton.Match, in text: PostingText, _ block: Range<Int>, _ blockIndex: Int, into hits: inout [Hit]
+    by match: LabelTable.Match, in text: PostingText, _ block: Range<Int>, _ blockIndex: Int, into hits: inout [Hit]
   ) {
     guard match.words.count > 1 else { return appendPrefixed(match, in: text, block, blockIndex, into: &hits) }
     let head = text.words[match.words.upperBound - 1].hash
@@ -26,9 +26,7 @@ extension LabelTable {
   }
 
   /// One to three words that make a label with `head` after them.
-  private func coordinated(endingAt end: Int, head: UInt64, in text: PostingText, _ block: Range<Int>) -> LabelAutomaton
-    .Match?
-  {
+  private func coordinated(endingAt end: Int, head: UInt64, in text: PostingText, _ block: Range<Int>) -> LabelTable.Match? {
     for count in [3, 2, 1] where end - count >= block.lowerBound {
       let range = end - count..<end
       let joined = range.dropFirst().allSatisfy { text.words[$0].continues }
@@ -93,7 +91,7 @@ extension LabelTable {
 
   /// A prefix in brackets: `(Py)Spark` is `PySpark` too.
   private func appendPrefixed(
-    _ match: LabelAutomaton.Match, in text: PostingText, _ block: Range<Int>, _ blockIndex: Int, into hits: inout [Hit]
+    _ match: LabelTable.Match, in text: PostingText, _ block: Range<Int>, _ blockIndex: Int, into hits: inout [Hit]
   ) {
     let word = match.words.lowerBound
     guard word > block.lowerBound, !text.words[word].isSpaced else { return }

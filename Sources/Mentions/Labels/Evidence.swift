@@ -1,59 +1,48 @@
-/// The words of a table's rules, numbered from 0.
-struct EvidenceWords: Sendable {
-  /// By number.
-  private(set) var hashes: [UInt64] = []
-  private var numbers: WordMap
-
-  init(_ hashes: [UInt64]) {
-    numbers = WordMap(expectedWords: hashes.count)
-    for hash in hashes { _ = add(hash) }
-  }
-
-  /// The number of a word, a new one for a new word.
-  mutating func add(_ hash: UInt64) -> Int32 {
-    if let known = number(of: hash) { return known }
-    numbers[hash] = UInt32(hashes.count)
-    hashes.append(hash)
-    return Int32(hashes.count - 1)
-  }
-
-  @inline(__always)
-  func number(of hash: UInt64) -> Int32? { numbers[hash].map { Int32(bitPattern: $0) } }
-}
-
-/// Where in a text the words of a table's rules stand: each knows its first place, each place the next one.
+/// Where in a text the words of a table's rules stand: each has its first place, each place the next one of its word.
+///
+/// Small, so that it stays near the processor, where the table of all such words would not.
 struct EvidencePlaces {
-  /// By number of the word; -1 for none.
+  private let words: [WordScanner.Word]
+  /// By hash the first place of a word, or -1.
   private var first: [Int32]
-  /// By position in the text.
+  /// By position in the text; -1 at the last place of a word.
   private var next: [Int32]
 
-  /// - Complexity: O(*words of the text* + *words of the rules*).
-  init(of evidence: EvidenceWords, in words: [WordScanner.Word]) {
-    first = [Int32](repeating: -1, count: evidence.hashes.count)
+  /// - Complexity: O(*words of the text*).
+  init(of evidence: WordSketch, in words: [WordScanner.Word]) {
+    var size = 16
+    while size < words.count * 2 { size *= 2 }
+    self.words = words
+    first = [Int32](repeating: -1, count: size)
     next = [Int32](repeating: -1, count: words.count)
-    for position in words.indices.reversed() {
-      guard let number = evidence.number(of: words[position].hash) else { continue }
-      next[position] = first[Int(number)]
-      first[Int(number)] = Int32(truncatingIfNeeded: position)
+    for position in words.indices.reversed() where evidence.contains(words[position].hash) {
+      let slot = slot(of: words[position].hash)
+      next[position] = first[slot]
+      first[slot] = Int32(truncatingIfNeeded: position)
     }
+  }
+
+  /// Where the first place of a word is kept, or would be.
+  @inline(__always)
+  private func slot(of hash: UInt64) -> Int {
+    let mask = first.count - 1
+    var slot = Int(truncatingIfNeeded: hash) & mask
+    while first[slot] >= 0, words[Int(first[slot])].hash != hash { slot = (slot + 1) & mask }
+    return slot
   }
 
   /// Whether all words of a phrase stand somewhere in the text.
   func hold(_ phrase: Range<Int>, of table: LabelTable) -> Bool {
-    for word in phrase where first[Int(table.phraseWords[word])] < 0 { return false }
+    for word in phrase where first[slot(of: table.phraseWords[word])] < 0 { return false }
     return true
   }
 
   /// Whether a phrase stands in a range of words and does not overlap `hit`.
-  func hold(
-    _ phrase: Range<Int>, of table: LabelTable, in range: Range<Int>, of words: [WordScanner.Word],
-    except hit: Range<Int>
-  ) -> Bool {
-    var place = Int(first[Int(table.phraseWords[phrase.lowerBound])])
+  func hold(_ phrase: Range<Int>, of table: LabelTable, in range: Range<Int>, except hit: Range<Int>) -> Bool {
+    var place = Int(first[slot(of: table.phraseWords[phrase.lowerBound])])
     while place >= 0, place + phrase.count <= range.upperBound {
       if place >= range.lowerBound, place >= hit.upperBound || place + phrase.count <= hit.lowerBound,
-        isPhrase(phrase, of: table, at: place, of: words)
+        isPhrase(phrase, of: table, at: place)
       {
         return true
       }
@@ -62,12 +51,9 @@ struct EvidencePlaces {
     return false
   }
 
-  private func isPhrase(_ phrase: Range<Int>, of table: LabelTable, at place: Int, of words: [WordScanner.Word])
-    -> Bool
-  {
-    for offset in 1..<phrase.count {
-      let word = table.evidence.hashes[Int(table.phraseWords[phrase.lowerBound + offset])]
-      if words[place + offset].hash != word { return false }
+  private func isPhrase(_ phrase: Range<Int>, of table: LabelTable, at place: Int) -> Bool {
+    for offset in 1..<phrase.count where words[place + offset].hash != table.phraseWords[phrase.lowerBound + offset] {
+      return false
     }
     return true
   }

@@ -3,9 +3,9 @@ struct Hit: Sendable {
   var block: Int
   /// Positions in `PostingText.words`.
   var words: Range<Int>
-  /// Positions in the automaton's values: the concepts the label may stand for.
+  /// Positions in `LabelTable.entries`: the concepts the label may stand for.
   var values: Range<Int>
-  /// Position in `LabelTable.entries`, once the ambiguity is resolved.
+  /// The one of `values` that counts, once the ambiguity is resolved.
   var entry: Int32 = -1
   var method: Mention.Method = .label
   /// A suffix (`.js`) settles what an ambiguous label means.
@@ -28,8 +28,8 @@ extension LabelTable {
     let (words, range) = (text.words, text.words(of: block))
     var position = range.lowerBound
     while position < range.upperBound {
-      if starts[position] != 0,
-        let longest = automaton.longestMatch(at: position, behind: starts[position], in: words.span, before: range.upperBound)
+      if let longest = automaton.longestMatch(
+        at: position, from: starts[position], in: words.span, before: range.upperBound)
       {
         position = append(longest, in: text, range, block, into: &hits)
         continue
@@ -47,7 +47,7 @@ extension LabelTable {
 
   /// Appends a label and what it implies; returns the first word behind it.
   private func append(
-    _ longest: LabelAutomaton.Match, in text: PostingText, _ range: Range<Int>, _ block: Int, into hits: inout [Hit]
+    _ longest: LabelTable.Match, in text: PostingText, _ range: Range<Int>, _ block: Int, into hits: inout [Hit]
   ) -> Int {
     let match = beforeSlash(longest, in: text) ?? longest
     let end = match.words.upperBound + (text.isScriptSuffix(match.words.upperBound, in: range) ? 1 : 0)
@@ -60,10 +60,10 @@ extension LabelTable {
   }
 
   /// The label before a slash, if the one behind it is a label too: "Agile/Scrum" names both, though "Agile Scrum" is a name.
-  private func beforeSlash(_ match: LabelAutomaton.Match, in text: PostingText) -> LabelAutomaton.Match? {
+  private func beforeSlash(_ match: LabelTable.Match, in text: PostingText) -> LabelTable.Match? {
     guard match.words.count > 1, match.words.dropFirst().contains(where: { !text.words[$0].isSpaced }),
       let slash = match.words.dropFirst().first(where: { text.gap(before: $0, contains: UInt8(ascii: "/")) }),
-      !match.values.contains(where: { entries[Int(automaton.values[$0])].hasSlash }),
+      !match.values.contains(where: { entries[$0].hasSlash }),
       let before = automaton.longestMatch(at: match.words.lowerBound, in: text.words, before: slash),
       before.words.upperBound == slash,
       automaton.longestMatch(at: slash, in: text.words, before: match.words.upperBound) != nil

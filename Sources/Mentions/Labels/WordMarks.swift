@@ -24,6 +24,32 @@ struct WordMarks: OptionSet, Sendable {
   static let turn = WordMarks(rawValue: 2048)
 }
 
+/// A bit for each of some words, and by chance for some others: most words need no closer look.
+struct WordSketch: Sendable {
+  private(set) var bits: [UInt64]
+
+  /// About three bits for each word, so that they stay near the processor.
+  init(expectedWords: Int) {
+    var size = 16
+    while size * 64 < expectedWords * 3 { size *= 2 }
+    bits = [UInt64](repeating: 0, count: size)
+  }
+
+  /// - Parameter bits: a power of two of them.
+  init?(bits: [UInt64]) {
+    guard bits.count.nonzeroBitCount == 1 else { return nil }
+    self.bits = bits
+  }
+
+  mutating func insert(_ hash: UInt64) { bits[slot(hash)] |= 1 << (hash & 63) }
+
+  @inline(__always)
+  func contains(_ hash: UInt64) -> Bool { bits[slot(hash)] & 1 << (hash & 63) != 0 }
+
+  @inline(__always)
+  private func slot(_ hash: UInt64) -> Int { Int(truncatingIfNeeded: hash >> 6) & (bits.count - 1) }
+}
+
 /// Numbers by the hashes of words; a look costs about one probe and no more hashing.
 struct WordMap: Sendable {
   /// Zero marks a free slot.

@@ -11,7 +11,7 @@ struct PhraseTable<Meaning: OptionSet & Sendable>: Sendable where Meaning.RawVal
     var meaning: Meaning
   }
 
-  private let automaton: LabelAutomaton
+  private let automaton: LabelAutomaton<Int32>
 
   /// Makes a table of rows; `meaning` is what a kind (and its phrase) means; rows for which it is empty are left out.
   init(_ rows: [VocabularyRow], _ meaning: (VocabularyRow) -> Meaning) {

@@ -12,6 +12,7 @@ struct Vocabulary: Sendable {
   let functionWords: WordMap
   /// `WordMarks` of the words that more than one reader asks about. Stop words are those no unknown name begins or ends with.
   private let marks: WordMap
+  private let marked: WordSketch
 
   private init() {
     let rows = VocabularyRow.all(in: "cues.tsv")
@@ -30,15 +31,16 @@ struct Vocabulary: Sendable {
       functionWords[hash] = (functionWords[hash] ?? 0) | 1 << UInt32(languages.count - 1)
     }
     (self.languages, self.functionWords) = (languages, functionWords)
-    marks = Self.marks(rows)
+    (marks, marked) = Self.marks(rows)
   }
 
-  private static func marks(_ rows: [VocabularyRow]) -> WordMap {
-    var marks = WordMap()
+  private static func marks(_ rows: [VocabularyRow]) -> (WordMap, WordSketch) {
+    var (marks, marked) = (WordMap(), WordSketch(expectedWords: 1000))
     func mark(_ words: [String], _ mark: WordMarks) {
       for word in words {
         let hash = WordScanner.hash(of: word)
         marks[hash] = (marks[hash] ?? 0) | mark.rawValue
+        marked.insert(hash)
       }
     }
     for (words, meaning) in Clause.words { mark(words, meaning) }
@@ -47,12 +49,12 @@ struct Vocabulary: Sendable {
     for row in rows where row.kind == "stop-word" || row.kind == "function-word" && row.language == "en" {
       mark([row.phrase], .stopWord)
     }
-    return marks
+    return (marks, marked)
   }
 
   /// Marks the words that the vocabulary knows.
   func mark(_ words: inout [WordScanner.Word]) {
-    for index in words.indices {
+    for index in words.indices where marked.contains(words[index].hash) {
       if let known = marks[words[index].hash] { words[index].marks.formUnion(WordMarks(rawValue: known)) }
     }
   }
