@@ -51,7 +51,7 @@ public struct MentionFinder: Sendable {
   /// What matching alone does with `posting`: cut it into words and find the names of skills, frameworks and
   /// certifications in them, before anything is judged. For measuring.
   public func matchingWork(in posting: JobPosting) -> (words: Int, labels: Int) {
-    let words = PostingText(posting).words
+    let words = PostingText(posting, marked: false).words
     let starts = labels.automaton.starts(of: words)
     var (count, position) = (0, 0)
     while position < words.count {

@@ -12,12 +12,16 @@ final class PostingText: Sendable {
   private let wordStarts: [Int]
 
   /// The blocks of `posting`, and its title behind them.
-  convenience init(_ posting: JobPosting) { self.init(posting.blocks.map(\.text) + [posting.title ?? ""]) }
+  ///
+  /// - Parameter marked: whether more is to be asked of the words than which they are.
+  convenience init(_ posting: JobPosting, marked: Bool = true) {
+    self.init(posting.blocks.map(\.text) + [posting.title ?? ""], marked: marked)
+  }
 
   /// A text that is one block.
   convenience init(_ text: String) { self.init([text]) }
 
-  private init(_ blocks: [String]) {
+  private init(_ blocks: [String], marked: Bool = true) {
     var bytes: [UInt8] = []
     var words: [WordScanner.Word] = []
     var (blockStarts, wordStarts) = ([0], [0])
@@ -32,15 +36,18 @@ final class PostingText: Sendable {
     for block in blocks.indices {
       let first = words.count
       WordScanner.scan(bytes, blockStarts[block]..<blockStarts[block + 1], into: &words)
-      WordScanner.markSentences(&words, first..<words.count, in: bytes)
+      if marked { WordScanner.markSentences(&words, first..<words.count, in: bytes) }
       wordStarts.append(words.count)
     }
-    Vocabulary.bundled.mark(&words)
+    if marked { Vocabulary.bundled.mark(&words) }
     (self.bytes, self.words, self.blockStarts, self.wordStarts) = (bytes, words, blockStarts, wordStarts)
   }
 
   /// The title's words, behind those of all blocks.
   var titleWords: Range<Int> { words(of: blockStarts.count - 2) }
+
+  /// Where the words of each block end, those of the title left out.
+  var blockEnds: ArraySlice<Int> { wordStarts.dropFirst().dropLast() }
 
   func words(of block: Int) -> Range<Int> { wordStarts[block]..<wordStarts[block + 1] }
 

@@ -24,12 +24,14 @@ struct EducationReader {
   /// One demand per level, the strictest and then the first; fields of all places, in order.
   func read() -> Reading {
     var reading = Reading()
+    let levelHits = levels.findPlain(in: text).filter { isRead(posting.blocks[$0.block].section) }
+    guard !levelHits.isEmpty else { return reading }
+    let allFieldHits = fields.findPlain(in: text)
     let (levelResolver, fieldResolver) = (resolver(levels), resolver(fields))
-    for block in posting.blocks.indices where isRead(posting.blocks[block].section) {
-      var (hits, fieldHits): ([Hit], [Hit]) = ([], [])
-      levels.findPlain(in: text, block: block, into: &hits)
+    for block in posting.blocks.indices {
+      var hits = levelHits.filter { $0.block == block }
       guard !hits.isEmpty else { continue }
-      fields.findPlain(in: text, block: block, into: &fieldHits)
+      let fieldHits = allFieldHits.filter { $0.block == block }
       markCertain(&hits, fieldHits, block)
       let resolved = levelResolver.resolve(hits)
       guard !resolved.isEmpty else { continue }

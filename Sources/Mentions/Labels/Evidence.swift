@@ -15,10 +15,10 @@ struct EvidencePlaces {
     self.words = words
     first = [Int32](repeating: -1, count: size)
     next = [Int32](repeating: -1, count: words.count)
-    for position in words.indices.reversed() where evidence.contains(words[position].hash) {
-      let slot = slot(of: words[position].hash)
-      next[position] = first[slot]
-      first[slot] = Int32(truncatingIfNeeded: position)
+    for position in evidence.positions(in: words).reversed() {
+      let slot = slot(of: words[Int(position)].hash)
+      next[Int(position)] = first[slot]
+      first[slot] = position
     }
   }
 

@@ -13,12 +13,13 @@ struct Hit: Sendable {
 }
 
 extension LabelTable {
-  /// The labels that stand in the words of `block` as they are, leftmost-longest, appended to `hits`.
-  func findPlain(in text: PostingText, block: Int, into hits: inout [Hit]) {
-    let words = text.words
-    automaton.forEachMatch(in: words.span, text.words(of: block)) {
-      hits.append(Hit(block: block, words: $0.words, values: $0.values))
+  /// The labels that stand in the blocks of `text` as they are, leftmost-longest, in order.
+  func findPlain(in text: PostingText) -> [Hit] {
+    var hits: [Hit] = []
+    automaton.forEachMatch(in: text.words, blocks: text.blockEnds) { block, match in
+      hits.append(Hit(block: block, words: match.words, values: match.values))
     }
+    return hits
   }
 
   /// All labels in the words of `block`, leftmost-longest, and those that coordination implies, appended to `hits`.

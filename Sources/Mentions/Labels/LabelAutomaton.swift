@@ -51,14 +51,27 @@ struct LabelAutomaton<Value: Sendable>: Sendable {
   /// All are looked up before any label is followed, so that no look has to wait for another: the table is larger than what
   /// stands near the processor.
   func starts(of words: [WordScanner.Word]) -> [Int32] {
-    let (words, slots) = (words.span, slots.span)
-    return [Int32](unsafeUninitializedCapacity: words.count) { starts, count in
-      for position in words.indices {
-        let hash = words[position].hash
-        let place = firstWords.contains(hash) ? LabelTrie.place(of: 0, hash, in: slots) : -1
-        starts[position] = Int32(truncatingIfNeeded: place)
-      }
-      count = words.count
+    var starts = [Int32](repeating: -1, count: words.count)
+    let slots = slots.span
+    for position in firstWords.positions(in: words) {
+      let place = LabelTrie.place(of: 0, words[Int(position)].hash, in: slots)
+      starts[Int(position)] = slots[place].key == 0 ? -1 : Int32(truncatingIfNeeded: place)
+    }
+    return starts
+  }
+
+  /// All matches in the blocks of a text, in order, each with its block.
+  ///
+  /// - Parameter ends: where the words of each block end; those of the first begin at 0.
+  @inline(__always)
+  func forEachMatch(in words: [WordScanner.Word], blocks ends: some Collection<Int>, _ body: (Int, Match) -> Void) {
+    var (block, next, rest) = (0, 0, ends[...])
+    for position in firstWords.positions(in: words) where position >= next {
+      while let end = rest.first, position >= end { (block, rest) = (block + 1, rest.dropFirst()) }
+      guard let end = rest.first else { return }
+      guard let match = longestMatch(at: Int(position), in: words.span, before: end) else { continue }
+      body(block, match)
+      next = match.words.upperBound
     }
   }
 

@@ -34,7 +34,7 @@ struct LabelTrie {
 
   init(expectedLabels: Int) {
     var size = 64
-    while size < expectedLabels * 4 { size *= 2 }
+    while size < expectedLabels * 2 { size *= 2 }
     slots = [Slot](repeating: Slot(), count: size)
     firstWords = WordSketch(expectedWords: expectedLabels)
     valuesOfNode.reserveCapacity(expectedLabels)

@@ -46,6 +46,21 @@ struct WordSketch: Sendable {
   @inline(__always)
   func contains(_ hash: UInt64) -> Bool { bits[slot(hash)] & 1 << (hash & 63) != 0 }
 
+  /// The positions of the words of the set in a text, in order, and by chance of some others.
+  ///
+  /// Without a branch for each word: which words are in the set cannot be foretold, and to guess wrong costs more than the look.
+  func positions(in words: [WordScanner.Word]) -> [Int32] {
+    [Int32](unsafeUninitializedCapacity: words.count) { positions, count in
+      var found = 0
+      for position in words.indices {
+        let hash = words[position].hash
+        positions[found] = Int32(truncatingIfNeeded: position)
+        found += Int(truncatingIfNeeded: bits[slot(hash)] &>> (hash & 63) & 1)
+      }
+      count = found
+    }
+  }
+
   @inline(__always)
   private func slot(_ hash: UInt64) -> Int { Int(truncatingIfNeeded: hash >> 6) & (bits.count - 1) }
 }

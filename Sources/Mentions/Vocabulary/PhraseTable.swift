@@ -29,6 +29,13 @@ struct PhraseTable<Meaning: OptionSet & Sendable>: Sendable where Meaning.RawVal
     }
   }
 
+  /// The phrases in the blocks of a text, each with its block, in order.
+  func forEach(in text: PostingText, _ body: (Int, Found) -> Void) {
+    automaton.forEachMatch(in: text.words, blocks: text.blockEnds) { block, match in
+      body(block, Found(words: match.words, meaning: meaning(match.values)))
+    }
+  }
+
   private func meaning(_ values: Range<Int>) -> Meaning {
     values.reduce(into: []) { $0.formUnion(Meaning(rawValue: UInt32(bitPattern: automaton.values[$1]))) }
   }
@@ -38,21 +45,23 @@ struct PhraseTable<Meaning: OptionSet & Sendable>: Sendable where Meaning.RawVal
 struct CuePlaces {
   let all: [PhraseTable<Cue>.Found]
   /// What all of them mean together.
-  private(set) var meaning: Cue = []
+  let meaning: Cue
   /// For each block the first of its cues, and one more.
-  private var starts = [0]
+  private let starts: [Int]
   /// For each block what its cues mean together: most questions end here.
-  private var meanings: [Cue] = []
+  private let meanings: [Cue]
 
   init(of table: PhraseTable<Cue>, in text: PostingText, blocks: Int) {
-    var all: [PhraseTable<Cue>.Found] = []
-    for block in 0..<blocks {
-      table.find(in: text.words, text.words(of: block), into: &all)
-      meanings.append(all[starts[block]...].reduce(into: []) { $0.formUnion($1.meaning) })
-      starts.append(all.count)
-      meaning.formUnion(meanings[block])
+    var (all, meanings): ([PhraseTable<Cue>.Found], [Cue]) = ([], Array(repeating: [], count: blocks))
+    var starts = [0]
+    table.forEach(in: text) { block, cue in
+      while starts.count <= block { starts.append(all.count) }
+      all.append(cue)
+      meanings[block].formUnion(cue.meaning)
     }
-    self.all = all
+    while starts.count <= blocks { starts.append(all.count) }
+    (self.all, self.meanings, self.starts) = (all, meanings, starts)
+    meaning = meanings.reduce(into: []) { $0.formUnion($1) }
   }
 
   subscript(block: Int) -> ArraySlice<PhraseTable<Cue>.Found> { all[starts[block]..<starts[block + 1]] }

@@ -54,8 +54,9 @@ struct Vocabulary: Sendable {
 
   /// Marks the words that the vocabulary knows.
   func mark(_ words: inout [WordScanner.Word]) {
-    for index in words.indices where marked.contains(words[index].hash) {
-      if let known = marks[words[index].hash] { words[index].marks.formUnion(WordMarks(rawValue: known)) }
+    for position in marked.positions(in: words) {
+      let index = Int(position)
+      words[index].marks.formUnion(WordMarks(rawValue: marks[words[index].hash] ?? 0))
     }
   }
 }
