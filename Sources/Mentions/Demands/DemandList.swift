@@ -50,7 +50,8 @@ struct DemandList {
         best.append(index)
         continue
       }
-      let isStronger = (places[index].level, -places[index].confidence) < (places[known].level, -places[known].confidence)
+      let isStronger =
+        (places[index].level, -places[index].confidence) < (places[known].level, -places[known].confidence)
       if isStronger { best[best.count - 1] = index }
     }
     return best.sorted().map { places[$0] }

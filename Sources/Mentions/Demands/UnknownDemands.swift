@@ -73,10 +73,11 @@ struct UnknownDemands {
 
   /// Within a few words behind a demand that ends in a preposition.
   private func follows(_ run: Range<Int>, _ block: Int) -> Bool {
-    judge.cues.meaning(ofBlock: block).contains(.head) && judge.cues[block].contains {
-      $0.meaning.contains(.head) && (0...1).contains(run.lowerBound - $0.words.upperBound)
-        && reading.text.words[$0.words.upperBound - 1].hash != Self.to
-    }
+    judge.cues.meaning(ofBlock: block).contains(.head)
+      && judge.cues[block].contains {
+        $0.meaning.contains(.head) && (0...1).contains(run.lowerBound - $0.words.upperBound)
+          && reading.text.words[$0.words.upperBound - 1].hash != Self.to
+      }
   }
 
   /// "Ability to" leads to verbs.

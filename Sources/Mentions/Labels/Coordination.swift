@@ -26,7 +26,9 @@ extension LabelTable {
   }
 
   /// One to three words that make a label with `head` after them.
-  private func coordinated(endingAt end: Int, head: UInt64, in text: PostingText, _ block: Range<Int>) -> LabelTable.Match? {
+  private func coordinated(endingAt end: Int, head: UInt64, in text: PostingText, _ block: Range<Int>) -> LabelTable
+    .Match?
+  {
     for count in [3, 2, 1] where end - count >= block.lowerBound {
       let range = end - count..<end
       let joined = range.dropFirst().allSatisfy { text.words[$0].continues }

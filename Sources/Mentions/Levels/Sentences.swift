@@ -26,7 +26,8 @@ extension WordScanner {
       switch text[offset] {
       case UInt8(ascii: ";"), UInt8(ascii: "!"), UInt8(ascii: "?"): return true
       case UInt8(ascii: "."):
-        if isFollowed(text, offset, gap), mayStartSentence(text[Int(words[next].start)]), !isAbbreviation(words[next - 1])
+        if isFollowed(text, offset, gap), mayStartSentence(text[Int(words[next].start)]),
+          !isAbbreviation(words[next - 1])
         {
           return true
         }
