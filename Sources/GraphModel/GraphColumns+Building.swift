@@ -4,6 +4,8 @@ internal import Concepts
 struct GraphColumnsBuilder {
   private var texts = TextColumn()
   private var nodes: [NodeRecord] = []
+  /// Where the texts of the last node end; `nil` for where all end.
+  private var end: NodeRecord?
   private var edges: [EdgeRecord] = []
   private var details: [EdgeDetail] = []
   private var methods: [String] = []
@@ -12,6 +14,27 @@ struct GraphColumnsBuilder {
   init(nodeCount: Int, edgeCount: Int) {
     nodes.reserveCapacity(nodeCount + 1)
     edges.reserveCapacity(edgeCount)
+  }
+
+  /// Those of `columns` with more edges among them, each behind what has the same key.
+  ///
+  /// - Precondition: `added` are sorted by key, and so are the edges of `columns`.
+  /// - Complexity: O(*n* + *e*)
+  init(_ columns: GraphColumns, adding added: [SkillGraph.Edge]) {
+    (texts, nodes, details, methods) = (columns.texts, columns.nodes.dropLast(), columns.details, columns.methods)
+    // Behind the texts of nodes an image has others.
+    end = columns.nodes.last
+    methodPositions = Dictionary(zip(methods, 0...), uniquingKeysWith: { first, _ in first })
+    edges.reserveCapacity(columns.edges.count + added.count)
+    var start = 0
+    for edge in added {
+      let key = edge.key
+      let end = GraphColumns.partition(columns.edges.count) { columns.edges[$0].key <= key }
+      edges += columns.edges[start..<end]
+      append(edge)
+      start = end
+    }
+    edges += columns.edges[start...]
   }
 
   mutating func append(_ node: SkillGraph.Node) {
@@ -62,9 +85,10 @@ struct GraphColumnsBuilder {
 
   func finish() -> GraphColumns {
     GraphColumns(
-      texts: texts, nodes: nodes + [NodeRecord(firstText: Int32(texts.ends.count))], edges: edges, details: details,
-      methods: methods, outgoing: Adjacency(nodeCount: nodes.count, edges) { $0.source },
-      incoming: Adjacency(nodeCount: nodes.count, edges) { $0.target })
+      texts: texts, nodes: nodes + [end ?? NodeRecord(firstText: Int32(texts.ends.count))], edges: edges,
+      details: details,
+      methods: methods, outgoing: Adjacency(nodeCount: nodes.count, sorted: edges),
+      incoming: Adjacency(nodeCount: nodes.count, byTarget: edges))
   }
 }
 

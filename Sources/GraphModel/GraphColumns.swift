@@ -114,14 +114,30 @@ struct Adjacency: Sendable {
 
   init(starts: [Int32], edges: [EdgeIndex]) { (self.starts, self.edges) = (starts, edges) }
 
-  /// Groups `edges` by `end` and relation; within a group their order is kept.
-  ///
-  /// - Complexity: O(*nodeCount* + *edges*), a counting sort.
-  init(nodeCount: Int, _ edges: [EdgeRecord], by end: (EdgeRecord) -> Int32) {
-    var starts = [Int32](repeating: 0, count: nodeCount * Self.relations + 1)
-    func row(_ edge: EdgeRecord) -> Int { Int(end(edge)) * Self.relations + Int(edge.relation) }
+  /// Edges that are in order of their sources and relations.
+  init(nodeCount: Int, sorted edges: [EdgeRecord]) {
+    self.init(
+      starts: Self.starts(nodeCount, edges) { Int($0.source) * Self.relations + Int($0.relation) },
+      edges: Self.identity(edges.count))
+  }
+
+  /// All edges in their order.
+  static func identity(_ count: Int) -> [EdgeIndex] { (0..<Int32(count)).map(EdgeIndex.init(rawValue:)) }
+
+  /// Where each row begins, and where the last ends.
+  private static func starts(_ nodeCount: Int, _ edges: [EdgeRecord], _ row: (EdgeRecord) -> Int) -> [Int32] {
+    var starts = [Int32](repeating: 0, count: nodeCount * relations + 1)
     for edge in edges { starts[row(edge) + 1] += 1 }
     for index in 1..<starts.count { starts[index] += starts[index - 1] }
+    return starts
+  }
+
+  /// Groups `edges` by their targets and relations; within a group their order is kept.
+  ///
+  /// - Complexity: O(*nodeCount* + *edges*), a counting sort.
+  init(nodeCount: Int, byTarget edges: [EdgeRecord]) {
+    func row(_ edge: EdgeRecord) -> Int { Int(edge.target) * Self.relations + Int(edge.relation) }
+    let starts = Self.starts(nodeCount, edges, row)
     var next = starts
     var grouped = [EdgeIndex](repeating: EdgeIndex(rawValue: 0), count: edges.count)
     for (position, edge) in edges.enumerated() {

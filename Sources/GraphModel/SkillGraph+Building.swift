@@ -62,3 +62,33 @@ extension DemandTable {
     return postings == 0 ? 0 : Double(demand.total) / Double(postings)
   }
 }
+
+extension SkillGraph {
+  /// The graph with computed relations among its edges: of several about the same pair the surest, and none where an edge says
+  /// the same already or an end is no node.
+  ///
+  /// - Complexity: O(*n* + *e*), and a sort of `inferred`.
+  public func adding(_ inferred: [InferredRelation]) -> SkillGraph {
+    var added: [Edge] = []
+    for relation in inferred.sorted() {
+      guard let edge = Edge(relation, in: self), added.last?.key != edge.key,
+        !edges(from: edge.source, edge.relation).contains(where: { target(of: $0) == edge.target })
+      else { continue }
+      added.append(edge)
+    }
+    guard !added.isEmpty else { return self }
+    return SkillGraph(
+      columns: GraphColumnsBuilder(columns, adding: added).finish(), postingCount: postingCount, schemes: schemes)
+  }
+}
+
+extension SkillGraph.Edge {
+  fileprivate init?(_ relation: InferredRelation, in graph: SkillGraph) {
+    guard let source = graph.index(of: relation.source), let target = graph.index(of: relation.target) else {
+      return nil
+    }
+    self.init(
+      source: source, relation: relation.relation, target: target, provenance: .inferred(method: relation.method),
+      confidence: relation.confidence)
+  }
+}

@@ -44,6 +44,9 @@ extension SkillGraph {
   /// Behind the texts of the nodes those of the schemes and the methods.
   private var imageTexts: TextColumn {
     var texts = columns.texts
+    // A graph that comes from an image has them already.
+    texts.ends.removeLast(texts.ends.count - Int(columns.nodes[nodes.count].firstText))
+    texts.bytes.removeLast(texts.bytes.count - Int(texts.ends.last ?? 0))
     for scheme in schemes {
       for text in [scheme.name, scheme.title, scheme.release, scheme.licence] { texts.append(text) }
     }
@@ -108,11 +111,10 @@ private struct ImageContents {
         name: texts[first], title: texts[first + 1], release: texts[first + 2], licence: texts[first + 3])
     }
     let methods = (0..<Int(head[4])).map { texts[firstScheme + 4 * Int(head[3]) + $0] }
-    let identity = (0..<Int32(edges.count)).map(EdgeIndex.init(rawValue:))
     return SkillGraph(
       columns: GraphColumns(
         texts: texts, nodes: nodes, edges: edges, details: details, methods: methods,
-        outgoing: Adjacency(starts: outgoing, edges: identity),
+        outgoing: Adjacency(starts: outgoing, edges: Adjacency.identity(edges.count)),
         incoming: Adjacency(starts: incoming, edges: arriving)), postingCount: Int(head[2]), schemes: schemes)
   }
 

@@ -169,10 +169,15 @@ public struct EdgeIndex: Hashable, Comparable, Sendable {
 
 extension SkillGraph.Edge {
   /// The order of edges as a number, for graphs of up to 2^30 nodes.
-  var key: UInt64 {
-    UInt64(UInt32(bitPattern: source.rawValue)) << 33 | UInt64(relation.rank) << 30
-      | UInt64(UInt32(bitPattern: target.rawValue))
+  var key: UInt64 { Self.key(source.rawValue, relation.rank, target.rawValue) }
+
+  static func key(_ source: Int32, _ relation: UInt8, _ target: Int32) -> UInt64 {
+    UInt64(UInt32(bitPattern: source)) << 33 | UInt64(relation) << 30 | UInt64(UInt32(bitPattern: target))
   }
+}
+
+extension EdgeRecord {
+  var key: UInt64 { SkillGraph.Edge.key(source, relation, target) }
 }
 
 /// An edge before its ends are looked up.

@@ -14,7 +14,8 @@ public struct CareerMap: Sendable {
   let presumptions: Presumptions
   /// Rungs of education: how many levels come before one.
   private let degrees: [NodeIndex: Int]
-  private let school: Set<NodeIndex>
+  /// What is essential, but what school teaches.
+  let essentials: PrerequisiteClosures
 
   /// What a prerequisite costs of what needs it; `LearningPlanOptions` has the same proportion.
   static let shareOfPrerequisites = 1.0 / 3
@@ -27,7 +28,10 @@ public struct CareerMap: Sendable {
     self.presumptions = presumptions
     profiles = RoleProfiles(graph)
     degrees = graph.educationRungs
-    school = Set((presumptions.taught[Presumptions.school] ?? []).compactMap(graph.index))
+    var options = PrerequisiteOptions()
+    options.essentialOnly = true
+    options.known = Set((presumptions.taught[Presumptions.school] ?? []).compactMap(graph.index))
+    essentials = PrerequisiteClosures(graph, options)
   }
 
   /// The cheapest paths without a repeated role, cheapest first; ties by fewer steps, then node order.
@@ -48,7 +52,9 @@ public struct CareerMap: Sendable {
 
   /// What a step costs who has `from` and knows `have`.
   func cost(from: NodeIndex, to: NodeIndex, have: Set<NodeIndex>) -> CareerPath.Cost {
-    cost(from: from, to: demands(of: to), knowing: knowledge(of: from, have))
+    var essentials = essentials
+    return cost(
+      from: from, to: demands(of: to, &essentials), knowing: knowledge(of: demands(of: from, &essentials), have))
   }
 
   /// What a role asks for, taken apart for the sum of a step.
@@ -64,7 +70,7 @@ public struct CareerMap: Sendable {
     var rung: Int
   }
 
-  func demands(of role: NodeIndex) -> Demands {
+  func demands(of role: NodeIndex, _ essentials: inout PrerequisiteClosures) -> Demands {
     var (items, before, degree) = ([(node: NodeIndex, weight: Double)](), [NodeIndex: Double](), Int?.none)
     var heaviestDegree = 0.0
     for item in graph.profile(of: role).demands {
@@ -75,22 +81,13 @@ public struct CareerMap: Sendable {
         continue
       }
       items.append((item.node, item.weight))
-      for need in essentials(of: item.node) { before[need] = max(before[need] ?? 0, item.weight) }
+      for need in essentials.before(item.node) { before[need] = max(before[need] ?? 0, item.weight) }
     }
     for item in items { before[item.node] = nil }
     return Demands(
       role: role, items: items, total: items.reduce(0) { $0 + $1.weight },
       prerequisites: before.sorted { $0.key < $1.key }.map { ($0.key, $0.value) }, degree: degree,
       rung: Seniority.rung(graph.label(of: role)))
-  }
-
-  /// All that is essential for `node`, but what school teaches.
-  private func essentials(of node: NodeIndex) -> [NodeIndex] {
-    guard !graph.edges(to: node, .prerequisiteOf).isEmpty else { return [] }
-    var options = PrerequisiteOptions()
-    options.essentialOnly = true
-    options.known = school
-    return graph.needed(for: node, options).map(\.node)
   }
 
   /// What who has a role is taken to know, and how far up they are.
@@ -101,12 +98,11 @@ public struct CareerMap: Sendable {
     var rung: Int
   }
 
-  func knowledge(of role: NodeIndex, _ have: Set<NodeIndex>) -> Holder {
-    let asked = demands(of: role)
+  func knowledge(of asked: Demands, _ have: Set<NodeIndex>) -> Holder {
     let known = graph.knowledge(have.union(asked.items.map(\.node)), presuming: presumptions).all
     let degree = max(asked.degree ?? 0, have.compactMap { degrees[$0] }.max() ?? 0)
     return Holder(
-      role: role, known: NodeSet(known, capacity: graph.nodes.count), degree: degree, rung: asked.rung)
+      role: asked.role, known: NodeSet(known, capacity: graph.nodes.count), degree: degree, rung: asked.rung)
   }
 
   func cost(from: NodeIndex, to demands: Demands, knowing holder: Holder) -> CareerPath.Cost {
@@ -123,12 +119,13 @@ public struct CareerMap: Sendable {
 
   private func path(along route: CareerSearch.Route, _ options: CareerPathOptions) -> CareerPath {
     var known = options.have.union(graph.profile(of: route.roles[0]).demands.map(\.node))
+    var essentials = essentials
     let steps = zip(route.roles, route.roles.dropFirst()).map { from, to in
       let demands = graph.profile(of: to).demands
       let all = graph.knowledge(known, presuming: presumptions)
       let gain = demands.filter { !all.contains($0.node) }
       defer { known.formUnion(demands.map(\.node)) }
-      let needs = Set(gain.flatMap { essentials(of: $0.node) }).subtracting(demands.map(\.node))
+      let needs = Set(gain.flatMap { essentials.before($0.node) }).subtracting(demands.map(\.node))
       return CareerPath.Step(
         role: to, cost: cost(from: from, to: to, have: options.have),
         progression: graph.edges(from: from, .progressesTo).first { graph.target(of: $0) == to }, gain: gain,

@@ -26,9 +26,10 @@ struct CareerSearch {
   init(_ map: CareerMap, from start: NodeIndex, to goal: NodeIndex, _ options: CareerPathOptions) {
     self.options = options
     let roles = [start, goal] + (options.maximumSteps > 1 ? Self.between(map, start, goal, options) : [])
-    let demands = roles.map(map.demands)
+    var essentials = map.essentials
+    let demands = roles.map { map.demands(of: $0, &essentials) }
     costs = roles.indices.map { from in
-      let holder = map.knowledge(of: roles[from], options.have)
+      let holder = map.knowledge(of: demands[from], options.have)
       return roles.indices.map { to in
         from == to || from == 1 || to == 0
           ? Self.impossible : map.cost(from: roles[from], to: demands[to], knowing: holder).units

@@ -64,7 +64,7 @@ public struct Cooccurrence: Sendable {
   /// - Complexity: O(Σ *k*²) in the *k* concepts of each posting, and a walk in the graph for each candidate.
   public func prerequisites(in graph: SkillGraph, _ options: Options = Options()) -> [InferredRelation] {
     let table = PairTable(postings, concepts: concepts.count, minimum: options.minimumPostings)
-    let general = Self.members(of: Self.general.compactMap { ConceptID($0).flatMap(graph.index(of:)) }, in: graph)
+    let general = graph.narrower(than: Self.general.compactMap { ConceptID($0).flatMap(graph.index(of:)) })
     var candidates: [Candidate] = []
     for (first, second, pair) in table.pairs {
       let (basic, advanced) = table.count[first] > table.count[second] ? (first, second) : (second, first)
@@ -105,13 +105,6 @@ public struct Cooccurrence: Sendable {
     return InferredRelation(
       concepts[candidate.basic], .prerequisiteOf, concepts[candidate.advanced], method: Self.method,
       confidence: min(1, (candidate.confidence * 1000).rounded() / 1000), figures: figures)
-  }
-
-  /// `roots` and everything narrower.
-  private static func members(of roots: [NodeIndex], in graph: SkillGraph) -> Set<NodeIndex> {
-    var (seen, open) = (Set(roots), roots)
-    while let node = open.popLast() { open += graph.sources(of: node, .broader).filter { seen.insert($0).inserted } }
-    return seen
   }
 }
 

@@ -29,7 +29,6 @@ struct FoldedName: Hashable {
   }
 
   /// Whether `label` folds to the same name.
-  ///
   func matches(_ label: String) -> Bool {
     let bytes = Array(label.utf8)
     return matches(bytes, bytes.indices)
@@ -57,6 +56,10 @@ struct FoldedName: Hashable {
     }
     return position == bytes.count
   }
+
+  /// A byte for itself: a separator is a space, a capital a small letter.
+  @inline(__always)
+  static func folded(_ byte: UInt8) -> UInt8 { isSeparator(byte) ? 0x20 : lowercased(byte) }
 
   @inline(__always)
   private static func isSeparator(_ byte: UInt8) -> Bool {

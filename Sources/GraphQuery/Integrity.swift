@@ -40,7 +40,7 @@ extension SkillGraph {
   /// Dangling edges cannot occur: a graph drops them when it is made. Cycles are looked for among curated `prerequisiteOf`,
   /// `broader` and `precedes`; of each knot one shortest cycle through its first node is reported.
   ///
-  /// - Complexity: O(*n* log *n* + *e*)
+  /// - Complexity: O(*n* log *n* + *e*); no text is made of names that only one node bears.
   public func integrityFindings() -> [IntegrityFinding] {
     var findings =
       nodeFindings() + edgeIndices.lazy.filter { !self.isBeyondDoubt($0) }.flatMap { self.findings(self[$0]) }
@@ -60,20 +60,48 @@ extension SkillGraph {
   }
 
   private func nodeFindings() -> [IntegrityFinding] {
-    var bearers: [String: [NodeIndex]] = [:]
     var findings: [IntegrityFinding] = []
     for node in nodeIndices {
-      if label(of: node).isEmpty {
-        findings.append(.init(severity: .error, code: .noLabel, nodes: [node]))
-      } else {
-        bearers["\(kind(of: node).rawValue) \(label(of: node))", default: []].append(node)
-      }
+      if name(of: node).isEmpty { findings.append(.init(severity: .error, code: .noLabel, nodes: [node])) }
       if edges(from: node).isEmpty, edges(to: node).isEmpty {
         findings.append(.init(severity: .warning, code: .orphan, nodes: [node]))
       }
     }
-    return findings
-      + bearers.values.filter { $0.count > 1 }.map { .init(severity: .warning, code: .sameLabel, nodes: $0) }
+    return findings + namesakes().map { .init(severity: .warning, code: .sameLabel, nodes: $0) }
+  }
+
+  /// Where the preferred name stands in `nameBytes`.
+  private func name(of node: NodeIndex) -> Range<Int> {
+    var name = 0..<0
+    forEachName(of: node) { place, _ in
+      name = place
+      return false
+    }
+    return name
+  }
+
+  /// The nodes of one kind that bear the same preferred name, in node order.
+  private func namesakes() -> [[NodeIndex]] {
+    let text = nameBytes
+    let hashed = nodeIndices.map { (hash: Self.hash(text, name(of: $0)), node: $0) }
+      .sorted { ($0.hash, $0.node) < ($1.hash, $1.node) }
+    var bearers: [String: [NodeIndex]] = [:]
+    for position in hashed.indices {
+      let isAlone =
+        (position == 0 || hashed[position - 1].hash != hashed[position].hash)
+        && (position == hashed.count - 1 || hashed[position + 1].hash != hashed[position].hash)
+      let node = hashed[position].node
+      guard !isAlone, !name(of: node).isEmpty else { continue }
+      bearers["\(kind(of: node).rawValue) \(label(of: node))", default: []].append(node)
+    }
+    return bearers.values.filter { $0.count > 1 }
+  }
+
+  /// FNV-1a
+  private static func hash(_ bytes: [UInt8], _ place: Range<Int>) -> UInt64 {
+    var hash: UInt64 = 0xcbf2_9ce4_8422_2325
+    for index in place { hash = (hash ^ UInt64(bytes[index])) &* 0x100_0000_01b3 }
+    return hash
   }
 
   /// Whether the edge, as most are, has nothing that could be wrong; saves making it.
@@ -106,16 +134,38 @@ extension SkillGraph {
   /// One shortest cycle for each strongly connected component of the relation's curated edges, from its smallest node.
   private func cycles(_ relation: Relation) -> [[NodeIndex]] {
     let next = { (node: NodeIndex) -> [NodeIndex] in
-      self.edges(from: node, relation).filter { self.scheme(of: $0) != nil }.map(self.target).filter { $0 != node }
+      self.edges(from: node, relation).compactMap { edge in
+        self.scheme(of: edge) == nil || self.target(of: edge) == node ? nil : self.target(of: edge)
+      }
     }
     return knots(next).map { shortestCycle(in: $0, next) }
   }
 
   /// The strongly connected components of more than one node (Tarjan 1972, with an explicit stack), each in node order.
   private func knots(_ next: (NodeIndex) -> [NodeIndex]) -> [[NodeIndex]] {
+    let cyclic = behindCycles(next)
+    guard !cyclic.isEmpty else { return [] }
     var search = ComponentSearch(nodeCount: nodes.count)
-    for node in nodeIndices { search.visit(node, next) }
+    for node in cyclic { search.visit(node, next) }
     return search.components.filter { $0.count > 1 }.map { $0.sorted() }
+  }
+
+  /// The nodes on cycles and those that are led to from there: what is left when nodes that nothing leads to are taken away,
+  /// again and again. Where there is no cycle, nothing is.
+  private func behindCycles(_ next: (NodeIndex) -> [NodeIndex]) -> [NodeIndex] {
+    var arriving = [Int32](repeating: 0, count: nodes.count)
+    let targets = nodeIndices.map(next)
+    for target in targets.joined() { arriving[Int(target.rawValue)] += 1 }
+    var free = nodeIndices.filter { arriving[Int($0.rawValue)] == 0 }
+    var position = 0
+    while position < free.count {
+      for target in targets[Int(free[position].rawValue)] {
+        arriving[Int(target.rawValue)] -= 1
+        if arriving[Int(target.rawValue)] == 0 { free.append(target) }
+      }
+      position += 1
+    }
+    return nodeIndices.filter { arriving[Int($0.rawValue)] > 0 }
   }
 
   private func shortestCycle(in knot: [NodeIndex], _ next: (NodeIndex) -> [NodeIndex]) -> [NodeIndex] {

@@ -16,8 +16,9 @@ extension SkillGraph {
   /// Everything that who knows `named` knows.
   ///
   /// Implied, over any number of steps, is: what is essential for something known (who knows PyTorch knows Python); what a
-  /// certification held certifies; the degrees before a degree held; the broader field of a field studied; and what any skill of
-  /// a family implies (who knows Java can program).
+  /// certification held certifies; the degrees before a degree held; the broader field of a field studied; the kind of tool a
+  /// tool is (who knows PyTorch knows a machine learning framework); and what any skill of a family implies (who knows Java can
+  /// program).
   ///
   /// - Complexity: O(*n* + *e*) over what is implied and the broader concepts of all that.
   public func knowledge(_ named: Set<NodeIndex>, presuming presumptions: Presumptions = .standard) -> Knowledge {
@@ -39,8 +40,14 @@ extension SkillGraph {
     switch kind(of: node) {
     case .education: sources(of: node, .precedes) + targets(of: node, .broader)
     case .certification: firmPrerequisites(of: node) + targets(of: node, .certifies)
+    case .framework: firmPrerequisites(of: node) + kindsOfTool(of: node) + families.knowledge(of: node)
     default: firmPrerequisites(of: node) + families.knowledge(of: node)
     }
+  }
+
+  /// The skills that `node` is directly a kind of, if it is a tool; a platform is not known with one of its services.
+  func kindsOfTool(of node: NodeIndex) -> [NodeIndex] {
+    kind(of: node) == .framework ? targets(of: node, .broader).filter { kind(of: $0) == .skill } : []
   }
 
   /// Of those what somebody vouches for: that it was computed proves no knowledge.

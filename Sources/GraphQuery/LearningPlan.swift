@@ -9,12 +9,17 @@ public struct LearningPlan: Hashable, Sendable {
   public var coverageAfter: Double
   /// Each stage needs only earlier ones; what is in one can be learned side by side.
   public var stages: [Stage]
+  /// Demands for soft skills (ESCO's transversal skills), which come with practice; no part of the stages, without hours.
+  public var practised: [RoleProfile.Item]
   /// Demands for education that are not met; no part of the stages.
   public var education: [RoleProfile.Item]
   /// Demands that are too light, or for which the time does not suffice, in the order of the gap.
   public var later: [RoleProfile.Item]
   /// Prerequisites that are presumed, in node order.
   public var presumed: [NodeIndex]
+
+  /// What soft skills are narrower than.
+  static let softSkills = ConceptID(kind: .skill, label: "soft-skills")
 
   public var hours: Double { stages.reduce(0) { $0 + $1.hours } }
 
@@ -33,6 +38,8 @@ public struct LearningPlan: Hashable, Sendable {
     public var demand: RoleProfile.Item?
     /// The role's other unmet demands that need it, must-haves first.
     public var neededFor: [NodeIndex]
+    /// The role's unmet demands for the kind of tool it is, which are met with it.
+    public var meets: [NodeIndex]
     /// How many roles ask for it.
     public var roles: Int
     /// What is known and makes it easier.
@@ -71,25 +78,31 @@ extension SkillGraph {
     presuming presumptions: Presumptions = .standard
   ) -> LearningPlan {
     let gap = self.gap(to: role, known: known, presuming: presumptions)
-    let wanted = gap.missing.filter { kind(of: $0.demand.node) != .education }
+    let soft = narrower(than: [LearningPlan.softSkills].compactMap(index(of:)))
+    let wanted = gap.missing.filter { kind(of: $0.demand.node) != .education && !soft.contains($0.demand.node) }
     let draft = PlanDraft(graph: self, wanted: wanted, options: options)
-    let chosen = draft.chosen
+    let (chosen, met) = draft.withoutKinds(draft.chosen)
     let kept = Set(chosen.flatMap { [$0.demand.node] + $0.prerequisites })
+    let missing = gap.missing.map(\.demand)
+    let practised = missing.filter {
+      soft.contains($0.node) && $0.weight >= options.minimumWeight && !kept.contains($0.node)
+    }
     let profiles = RoleProfiles(self)
     let order = gap.order.filter(kept.contains)
     let positions = Dictionary(order.enumerated().map { ($1, $0) }, uniquingKeysWith: min)
     let stages = learningLayers(of: order).map { layer in
       LearningPlan.Stage(
         items: layer.sorted { positions[$0] ?? 0 < positions[$1] ?? 0 }.map {
-          draft.item($0, chosen, kept, role, profiles)
+          draft.item($0, chosen, met, kept, role, profiles)
         })
     }
-    let picked = Set(chosen.map(\.demand.node))
+    let picked = Set(chosen.map(\.demand.node) + practised.map(\.node)).union(met)
+    let after = known.union(kept).union(picked)
     return LearningPlan(
       role: role, coverage: gap.coverage,
-      coverageAfter: self.gap(to: role, known: known.union(kept), presuming: presumptions).coverage, stages: stages,
-      education: gap.missing.map(\.demand).filter { kind(of: $0.node) == .education },
-      later: wanted.map(\.demand).filter { !picked.contains($0.node) }, presumed: gap.presumed)
+      coverageAfter: self.gap(to: role, known: after, presuming: presumptions).coverage, stages: stages,
+      practised: practised, education: missing.filter { kind(of: $0.node) == .education },
+      later: missing.filter { kind(of: $0.node) != .education && !picked.contains($0.node) }, presumed: gap.presumed)
   }
 }
 
@@ -121,6 +134,15 @@ private struct PlanDraft {
     return chosen
   }
 
+  /// `chosen` without the demands for a kind of tool that a tool among them meets, unless something needs them first; and those.
+  func withoutKinds(_ chosen: [SkillGap.Missing]) -> (chosen: [SkillGap.Missing], met: Set<NodeIndex>) {
+    let needed = Set(chosen.flatMap(\.prerequisites))
+    let kinds = Set(chosen.flatMap { graph.kindsOfTool(of: $0.demand.node) }).subtracting(needed)
+    return (
+      chosen.filter { !kinds.contains($0.demand.node) }, kinds.intersection(chosen.map(\.demand.node))
+    )
+  }
+
   /// `demand` is what the role says about `node`, if it asks for it.
   private func hours(_ node: NodeIndex, _ demand: SkillGap.Missing?) -> Double {
     guard let demand else { return options.hoursPerPrerequisite }
@@ -134,13 +156,15 @@ private struct PlanDraft {
   }
 
   func item(
-    _ node: NodeIndex, _ chosen: [SkillGap.Missing], _ kept: Set<NodeIndex>, _ role: NodeIndex, _ profiles: RoleProfiles
+    _ node: NodeIndex, _ chosen: [SkillGap.Missing], _ met: Set<NodeIndex>, _ kept: Set<NodeIndex>, _ role: NodeIndex,
+    _ profiles: RoleProfiles
   ) -> LearningPlan.Item {
     let demand = wanted.first { $0.demand.node == node }
     return LearningPlan.Item(
       node: node, hours: hours(node, demand), demand: demand?.demand,
       neededFor: chosen.filter { $0.prerequisites.contains(node) }.map(\.demand.node),
-      roles: profiles.count(askingFor: node), transfer: demand?.transfer,
+      meets: graph.kindsOfTool(of: node).filter(met.contains), roles: profiles.count(askingFor: node),
+      transfer: demand?.transfer,
       certificates: graph.certificates(proving: [node], for: role, among: kept))
   }
 }

@@ -26,13 +26,46 @@ struct NameScorer {
   mutating func similarity(to bytes: [UInt8], _ place: Range<Int>) -> Double {
     // A name so much shorter than the query neither begins with it nor holds it nor is it misspelled.
     if place.count + allowedEdits < query.count { return 0 }
+    let glance = Glance(bytes, place, query.first ?? 0)
+    let missing = (queryLetters & ~glance.letters).nonzeroBitCount
+    let mayHold = missing == 0 && (glance.hasWord || query.isEmpty)
+    guard mayHold || missing <= allowedEdits && place.count - glance.separators <= query.count + allowedEdits else {
+      return 0
+    }
     FoldedName.fold(bytes, place, into: &label)
     if label == query { return 1 }
     let lengthRatio = Double(min(query.count, label.count)) / Double(max(query.count, label.count, 1))
-    if label.starts(with: query) { return 0.8 + 0.15 * lengthRatio }
-    if containsQueryAtWord() { return 0.6 + 0.15 * lengthRatio }
+    if mayHold {
+      if label.starts(with: query) { return 0.8 + 0.15 * lengthRatio }
+      if containsQueryAtWord() { return 0.6 + 0.15 * lengthRatio }
+    }
     guard mayBeMisspelled, let edits = editDistance() else { return 0 }
     return 0.75 - 0.25 * Double(edits) / Double(allowedEdits + 1)
+  }
+
+  /// What one look at a name tells before it is folded; most names are ruled out by it.
+  private struct Glance {
+    /// The bits of its letters, and perhaps of a space that folding drops.
+    var letters: UInt64 = 0
+    /// At least as many bytes as folding drops.
+    var separators = 0
+    /// Whether a word begins with the wanted byte.
+    var hasWord = false
+
+    init(_ bytes: [UInt8], _ place: Range<Int>, _ first: UInt8) {
+      var isBetweenWords = true
+      for offset in place {
+        let byte = FoldedName.folded(bytes[offset])
+        letters |= NameScorer.bit(byte)
+        if byte == 0x20 {
+          separators += 1
+          isBetweenWords = true
+        } else if isBetweenWords {
+          if byte == first { hasWord = true }
+          isBetweenWords = false
+        }
+      }
+    }
   }
 
   /// Whether the query stands in the label at the start of a later word.
@@ -55,9 +88,12 @@ struct NameScorer {
   /// Different bytes may share a bit, which only lets more labels through.
   private static func letters(_ bytes: [UInt8]) -> UInt64 {
     var letters: UInt64 = 0
-    for byte in bytes { letters |= 1 << UInt64(byte & 63) }
+    for byte in bytes { letters |= bit(byte) }
     return letters
   }
+
+  @inline(__always)
+  private static func bit(_ byte: UInt8) -> UInt64 { 1 &<< UInt64(byte & 63) }
 
   /// Optimal string alignment distance in bytes, or `nil` if it is more than is allowed.
   ///

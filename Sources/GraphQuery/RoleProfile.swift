@@ -4,7 +4,7 @@ public import GraphModel
 /// What a role asks for, as one list: postings and taxonomy taken together.
 public struct RoleProfile: Hashable, Sendable {
   public var role: NodeIndex
-  /// The heaviest first, ties in node order.
+  /// The heaviest first; of equal ones what more postings name, then node order.
   public var demands: [Item]
 
   public struct Item: Hashable, Sendable {
@@ -40,7 +40,11 @@ extension SkillGraph {
         node: target(of: edge), edge: edge, level: prevailingLevel(of: edge),
         weight: scale.weight(demand(of: edge), curatedLevel(of: edge)))
     }
-    return RoleProfile(role: role, demands: items.sorted { (-$0.weight, $0.node) < (-$1.weight, $1.node) })
+    return RoleProfile(
+      role: role,
+      demands: items.sorted { a, b in
+        (-a.weight, -postings(of: a.node), a.node) < (-b.weight, -postings(of: b.node), b.node)
+      })
   }
 
   /// What turns counts of a role's postings into weights.

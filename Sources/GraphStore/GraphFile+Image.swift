@@ -10,10 +10,8 @@ extension GraphFile {
       guard try !GraphImageTable.exists(db) else { return }
       let graph = try GraphFile.graph(db)
       for section in GraphImage.Section.allCases {
-        let bytes = graph.image(section)
-        for (number, start) in stride(from: 0, to: bytes.count, by: GraphImageTable.partSize).enumerated() {
-          let part = bytes[start..<min(start + GraphImageTable.partSize, bytes.count)]
-          try db.execute(sql: "INSERT INTO image VALUES (?, ?, ?)", arguments: [section.rawValue, number, Data(part)])
+        try GraphImageTable.forEachPart(of: graph.image(section)) { number, part in
+          try db.execute(sql: "INSERT INTO image VALUES (?, ?, ?)", arguments: [section.rawValue, number, part])
         }
       }
     }
@@ -23,7 +21,14 @@ extension GraphFile {
 /// The table of images: each `GraphImage.Section` in parts, or nothing.
 enum GraphImageTable {
   /// SQLite puts a part together in memory that it uses again for the next; parts that fit a processor's cache cost little.
-  static let partSize = 1 << 18
+  private static let partSize = 1 << 18
+
+  /// Cuts `bytes` into parts, numbered from 0.
+  static func forEachPart(of bytes: [UInt8], _ body: (Int, Data) throws -> Void) rethrows {
+    for (number, start) in stride(from: 0, to: bytes.count, by: partSize).enumerated() {
+      try body(number, Data(bytes[start..<min(start + partSize, bytes.count)]))
+    }
+  }
 
   static func exists(_ db: Database) throws -> Bool { try Int.fetchOne(db, sql: "SELECT 1 FROM image LIMIT 1") != nil }
 

@@ -28,6 +28,15 @@ extension GraphFile {
     }
   }
 
+  /// The methods by which something was computed from the file's postings, sorted.
+  public func methodsOverPostings() throws(GraphFileError) -> [String] {
+    try read { db in
+      guard try db.tableExists("inference") else { return [] }
+      return try String.fetchAll(
+        db, sql: "SELECT DISTINCT method FROM inference WHERE NOT of_taxonomy ORDER BY method")
+    }
+  }
+
   /// Calls `body` with what each posting that counts asks for, education included, and its employer; by posting.
   public func forEachDemand(_ body: ([ConceptID], _ employer: String?) throws -> Void) throws(GraphFileError) {
     try read { db in
@@ -67,11 +76,6 @@ extension ConceptNumbers {
 }
 
 extension Database {
-  /// Whether anything was computed.
-  var hasInferences: Bool {
-    get throws { try tableExists("inference") && Int.fetchOne(self, sql: "SELECT 1 FROM inference LIMIT 1") != nil }
-  }
-
   /// Rows of the table `inference`, called `i`, with the names of their source (`s`) and target (`t`).
   func inferences(where condition: String, _ arguments: StatementArguments = []) throws -> [InferredRelation] {
     guard try tableExists("inference") else { return [] }

@@ -8,21 +8,21 @@ extension GraphFile {
   ///
   /// - Parameter inferred: whether computed relations are wanted beside curated and extracted ones, each with its method and
   ///   confidence as provenance.
-  /// - Complexity: one copy of the image that `close()` left; without one, and where computed relations are wanted and there are
-  ///   any, O(*n* + *e* log *e*) over tables. Reads no evidence.
+  /// - Complexity: one copy of the image that `close()` left, and O(*n* + *e*) where computed relations are wanted and there are
+  ///   any; without an image O(*n* + *e* log *e*) over tables. Reads no evidence.
   public func loadGraph(inferred: Bool = false) throws(GraphFileError) -> SkillGraph {
     try read { db in
       // The image has none.
-      if try inferred && db.hasInferences { return try Self.graph(db, inferred: true) }
-      return try GraphImageTable.graph(db) ?? Self.graph(db)
+      let graph = try GraphImageTable.graph(db) ?? Self.graph(db)
+      return try inferred ? graph.adding(db.inferences(where: "true")) : graph
     }
   }
 
-  /// The graph as the tables have it.
-  static func graph(_ db: Database, inferred: Bool = false) throws -> SkillGraph {
+  /// The graph as the tables have it, without what was computed.
+  static func graph(_ db: Database) throws -> SkillGraph {
     if try ImportedGraph.exists(db) { return try ImportedGraph(db: db).load(schemes: GraphLoader(db).schemes()) }
     var loader = GraphLoader(db)
-    return try loader.load(inferred: inferred)
+    return try loader.load()
   }
 }
 
@@ -38,7 +38,7 @@ private struct GraphLoader {
 
   init(_ db: Database) { self.db = db }
 
-  mutating func load(inferred: Bool) throws -> SkillGraph {
+  mutating func load() throws -> SkillGraph {
     let size = try (Int.fetchOne(db, sql: "SELECT max(id) FROM concept") ?? 0) + 1
     positions = [Int32](repeating: -1, count: size)
     rolePostings = [Int](repeating: 0, count: size)
@@ -46,7 +46,6 @@ private struct GraphLoader {
     try loadLabels()
     try loadMatches()
     try loadEdges()
-    if inferred { try loadInferences() }
     let total = try Int.fetchOne(db, sql: "SELECT postings FROM state") ?? 0
     return try SkillGraph(sortedNodes: nodes, edges: edges, postingCount: total, schemes: schemes())
   }
@@ -151,39 +150,19 @@ private struct GraphLoader {
     }
   }
 
-  /// The surest of each pair and relation, unless the same is curated.
-  private mutating func loadInferences() throws {
-    guard try db.tableExists("inference") else { return }
-    var known: [Relation: Set<Int64>] = [:]
-    for edge in edges { known[edge.relation, default: []].insert(Self.key(edge.source.rawValue, edge.target.rawValue)) }
-    let rows = try rows(
-      "SELECT source, relation, target, method, confidence FROM inference ORDER BY confidence DESC, method")
-    while let row = try rows.next() {
-      let (source, target): (Int, Int) = (row[0], row[2])
-      guard let relation = Relation(rawValue: row[1]), positions[source] >= 0, positions[target] >= 0,
-        known[relation, default: []].insert(Self.key(positions[source], positions[target])).inserted
-      else { continue }
-      append(
-        Pair(role: source, concept: target), relation, .inferred(method: row[3]), weight: 1, demand: .init(),
-        confidence: row[4])
-    }
-  }
-
-  private static func key(_ source: Int32, _ target: Int32) -> Int64 { Int64(source) << 32 | Int64(target) }
-
   private func share(of demand: SkillGraph.Demand, _ role: Int) -> Double {
     rolePostings[role] == 0 ? 0 : Double(demand.total) / Double(rolePostings[role])
   }
 
   private mutating func append(
     _ pair: Pair, _ relation: Relation, _ provenance: SkillGraph.Provenance, weight: Double, demand: SkillGraph.Demand,
-    strength: Strength? = nil, curatedLevel: DemandLevel? = nil, confidence: Double = 1
+    strength: Strength? = nil, curatedLevel: DemandLevel? = nil
   ) {
     guard positions[pair.role] >= 0, positions[pair.concept] >= 0 else { return }
     edges.append(
       SkillGraph.Edge(
         source: NodeIndex(rawValue: positions[pair.role]), relation: relation,
         target: NodeIndex(rawValue: positions[pair.concept]), provenance: provenance, weight: weight, demand: demand,
-        strength: strength, curatedLevel: curatedLevel, confidence: confidence))
+        strength: strength, curatedLevel: curatedLevel))
   }
 }

@@ -7,13 +7,17 @@ final class PostingReading {
   let posting: JobPosting
   let text: PostingText
   private let title: TitleReader.Reading
+  /// The words of the employer's name.
+  let employer: [UInt64]
   private var hits: [Hit] = []
   private let cues: CuePlaces
 
   init(_ finder: MentionFinder, _ posting: JobPosting) {
     self.finder = finder
-    self.posting = posting
     text = PostingText(posting)
+    let posting = DutyLists.marked(posting, text)
+    self.posting = posting
+    employer = posting.organization.map { PostingText($0).words.map(\.hash) } ?? []
     let titles = TitleReader(
       roles: finder.roles, skills: finder.labels, concepts: finder.concepts, vocabulary: finder.vocabulary)
     title =
@@ -25,8 +29,24 @@ final class PostingReading {
     }
     dropEmployer()
     dropPhrases()
+    let resolver = resolver
     hits = resolver.resolve(hits)
+    appendApart(resolver)
     hits.sort { ($0.words.lowerBound, $0.words.upperBound) < ($1.words.lowerBound, $1.words.upperBound) }
+  }
+
+  /// Skills whose names stand in pieces, where nothing else has the same words.
+  private func appendApart(_ resolver: AmbiguityResolver) {
+    var apart: [Hit] = []
+    for block in posting.blocks.indices where Self.isRead(posting.blocks[block].section) {
+      finder.labels.findApart(in: text, block: block, into: &apart)
+    }
+    for var hit in apart {
+      hit.entry = resolver.choice(hit).entry
+      guard hit.entry >= 0 else { continue }
+      let entry = finder.labels.entries[Int(hit.entry)]
+      if entry.kind == .skill, !entry.isSoft { hits.append(hit) }
+    }
   }
 
   func findings(allMentions: Bool) -> Findings {
@@ -65,7 +85,7 @@ final class PostingReading {
     let demands = DemandList(reading: self, judge: judge, years: statements, fieldWords: education.fieldWords)
     findings.mentions = demands.mentions(of: hits, all: allMentions)
     findings.unknown = UnknownDemands(
-      reading: self, judge: judge, isCovered: covered(and: education.fieldWords)
+      reading: self, judge: judge, covered: covered(and: education.fieldWords)
     ).find(beside: guesses)
     return findings
   }
@@ -100,8 +120,8 @@ final class PostingReading {
 
   /// An employer who is also a product ("Snowflake") names itself.
   private func dropEmployer() {
-    guard let name = posting.organization.map({ PostingText($0).words.map(\.hash) }), !name.isEmpty else { return }
-    hits.removeAll { $0.words.count == name.count && text.words[$0.words].map(\.hash) == name }
+    guard !employer.isEmpty else { return }
+    hits.removeAll { $0.words.count == employer.count && text.words[$0.words].map(\.hash) == employer }
   }
 
   /// Benefits, equal-opportunity text and instructions for applying name no demands.
@@ -123,13 +143,19 @@ final class PostingReading {
         posting.blocks[block].section.isDemanding && cues.meaning(ofBlock: block).contains(.head)
           && cues[block].contains { $0.meaning.contains(.head) && words.lowerBound == $0.words.upperBound }
       },
+      isWork: { [posting] block in
+        let (section, kind) = (posting.blocks[block].section, posting.blocks[block].kind)
+        return kind != .heading
+          && (section.isDemanding || section == .responsibilities
+            || section == .other && kind == .listItem)
+      },
       countsWholePosting: true)
   }
 
   private var judge: LevelJudge {
     let starts = hits.map(\.words.lowerBound)
     return LevelJudge(
-      text: text, posting: posting, cues: cues, leads: LeadIns.levels(posting, text, cues),
+      text: text, posting: posting, cues: cues, leads: LeadIns.levels(posting, text, cues), employer: employer,
       hasHit: { range in
         let first = starts.partitioningIndex { $0 >= range.lowerBound }
         return first < starts.count && starts[first] < range.upperBound

@@ -85,6 +85,12 @@ final class PostingText: Sendable {
     (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains(firstByte(ofWord: position))
   }
 
+  /// A capital and then small letters, as in the names of teams; "APIs" is none.
+  func isPlainName(_ position: Int) -> Bool {
+    isCapitalised(position) && length(ofWord: position) > 2
+      && bytes[Int(words[position].start) + 1..<Int(words[position].end)].allSatisfy { $0 & 0x20 != 0 }
+  }
+
   func isNumber(_ position: Int) -> Bool {
     (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(firstByte(ofWord: position))
   }

@@ -31,7 +31,8 @@ extension DevCommand {
       let graph = try GraphFile(path: graph, mode: .readOnly).loadGraph()
       print("open\t\(graph.edges.count) edges\t\(milliseconds(since: start)) ms CPU")
       let targets = graph.nodeIndices.filter { !graph.edges(to: $0, .prerequisiteOf).isEmpty }
-      try time("closures") { targets.reduce(0) { $0 + graph.needed(for: $1).count } }
+      var closures = PrerequisiteClosures(graph)
+      try time("closures") { targets.reduce(0) { $0 + closures.before($1).count } }
       let connections = GraphConnections(graph)
       let starts = stride(from: 0, to: graph.nodes.count, by: max(1, graph.nodes.count / sources)).prefix(sources)
       try time("paths") {

@@ -19,6 +19,8 @@ import Testing
     education:artificial-intelligence broader education:computer-science
     torch broader deep-learning-frameworks
     tensorflow broader deep-learning-frameworks
+    framework:paddle broader deep-learning-frameworks
+    framework:s3 broader framework:aws
     kotlin broader jvm-languages
     jvm-languages broader programming-languages
     jax related torch
@@ -48,6 +50,9 @@ import Testing
   }
   @Test func skillsOfAFamilyImplyWhatAllOfItTeaches() { check(["kotlin"], implies: "programming<kotlin") }
   @Test func broaderSkillsAreNotImplied() { check(["tensorflow"], implies: "") }
+  @Test func aToolIsOneOfItsKindButNotItsWholePlatform() {
+    check(["framework:paddle", "framework:s3"], implies: "deep-learning-frameworks<paddle")
+  }
 
   private func checkPresumed(
     _ known: [String], for role: String? = nil, _ expected: String, _ place: SourceLocation = #_sourceLocation
@@ -286,6 +291,24 @@ import Testing
     #expect(calculus?.demand == nil && torch?.demand?.level == .required)
     #expect(graph.names(torch?.certificates ?? []) == "cml aml")
     #expect(graph.names(calculus?.certificates ?? []) == "aml")
+  }
+
+  @Test func softSkillsArePractisedAndAToolMeetsTheDemandForItsKind() {
+    let graph = tinyGraph(
+      """
+      R: 4
+      R requires framework:torch 4/0/0
+      R requires ml-frameworks 4/0/0
+      R requires teamwork 4/0/0
+      framework:torch broader ml-frameworks
+      teamwork broader soft-skills
+      """)
+    let plan = graph.plan(to: graph.named("R"), known: [])
+    let items = plan.stages.flatMap(\.items)
+    #expect(graph.names(items.map(\.node)) == "torch")
+    #expect(graph.names(items.flatMap(\.meets)) == "ml-frameworks")
+    #expect(graph.names(plan.practised.map(\.node)) == "teamwork")
+    #expect(plan.hours == 40 && plan.coverageAfter == 1 && plan.later.isEmpty)
   }
 
   /// Every stage needs only what is known, presumed or learned before; the budget holds; learning all of it covers what it says.

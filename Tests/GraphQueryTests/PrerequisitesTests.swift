@@ -102,4 +102,20 @@ import Testing
       }
     }
   }
+
+  /// Twin: the search that also tells depths and edges; one after another, with what is known and what only helps.
+  @Test(arguments: 0..<300 as Range<UInt64>, [0, UInt32.max - 4])
+  func closuresAloneAreTheSame(seed: UInt64, searches: UInt32) {
+    let graph = SkillGraph.random(seed: seed)
+    var options = PrerequisiteOptions()
+    options.essentialOnly = seed % 2 == 0
+    options.known = seed % 3 == 0 ? Set(graph.nodeIndices.filter { ($0.rawValue + Int32(seed)) % 4 == 0 }) : []
+    var closures = PrerequisiteClosures(graph, options)
+    closures.search = searches
+    for node in graph.nodeIndices {
+      let found = closures.before(node)
+      #expect(Set(found) == Set(graph.needed(for: node, options).map(\.node)))
+      #expect(found.count == Set(found).count)
+    }
+  }
 }

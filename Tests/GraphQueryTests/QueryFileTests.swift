@@ -1,6 +1,8 @@
 import ArgumentParser
+import Concepts
 import Foundation
 import GraphModel
+import GraphStore
 import Testing
 
 @testable import skillgraph
@@ -13,6 +15,8 @@ import Testing
 ///     R: 100 % covered
 ///
 /// An empty line before `$` ends the lines expected of the command before. `RECORD_GOLDEN=1 swift test` writes them anew.
+/// `@name` in a command is a file in the folder. With lines `posting 2025-06-30 R python required, sql preferred` the graph is that
+/// of a graph file with such postings.
 @Suite struct QueryFileTests {
   static let folder = URL(fileURLWithPath: #filePath).deletingLastPathComponent().appendingPathComponent("Queries")
 
@@ -26,7 +30,9 @@ import Testing
     let url = Self.folder.appendingPathComponent(file)
     let text = try String(contentsOf: url, encoding: .utf8)
     let sections = text.components(separatedBy: "\n\n$ ")
-    let open = OpenGraph(tinyGraph(sections[0]), store: nil)
+    let path = FileManager.default.temporaryDirectory.path + "/skillgraph-query-\(UUID().uuidString).db"
+    defer { for suffix in ["", "-wal", "-shm"] { try? FileManager.default.removeItem(atPath: path + suffix) } }
+    let open = try graphFile(of: sections[0], path) ?? OpenGraph(tinyGraph(sections[0]), store: nil)
     let answers = sections.dropFirst().map { section in
       let command = String(section.prefix { $0 != "\n" })
       return "$ \(command)\n\(answer(command, open))"
@@ -39,10 +45,22 @@ import Testing
     }
   }
 
+  /// The file made of a text that has postings.
+  private func graphFile(of text: String, _ path: String) throws -> OpenGraph? {
+    let postings = text.split(separator: "\n").filter { $0.hasPrefix("posting ") }
+    guard !postings.isEmpty else { return nil }
+    let store = try GraphFile(path: path, mode: .readWrite)
+    try store.sync(tinyTaxonomy(text))
+    let evidence = postings.enumerated().map { tinyPosting($1, unit: $0) }
+    try store.add([SourceBatch(source: "jobs.html", digest: "1", evidence: evidence)])
+    return OpenGraph(try store.loadGraph(), store: store)
+  }
+
   /// What the command prints, without the last line feed; for a failure its message and exit code.
   private func answer(_ line: String, _ open: OpenGraph) -> String {
     do {
-      let command = try SkillGraphCommand.parseAsRoot(Array(words(line).dropFirst()))
+      let words = words(line).dropFirst().map { $0.hasPrefix("@") ? "\(Self.folder.path)/\($0.dropFirst())" : $0 }
+      let command = try SkillGraphCommand.parseAsRoot(words)
       guard let question = command as? any GraphQuestion else { return "not a question" }
       return try String(decoding: question.bytes(open), as: UTF8.self).trimmingCharacters(in: .newlines)
     } catch let failure as Failure {

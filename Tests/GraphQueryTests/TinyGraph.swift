@@ -22,6 +22,34 @@ func tinyGraph(_ text: String) -> SkillGraph {
   return SkillGraph(nodes: nodes.map { .init(id: $0, label: slug($0), postings: $1) }, edges: edges)
 }
 
+/// The same as a taxonomy, without counts.
+func tinyTaxonomy(_ text: String) -> Taxonomy {
+  let graph = tinyGraph(text)
+  return Taxonomy(
+    schemes: [.init(name: "tiny", title: "Tiny", release: "1", licence: "")],
+    concepts: graph.nodes.map { Concept(id: $0.id, prefLabel: $0.label) },
+    relations: graph.edges.enumerated().map { position, edge in
+      UnresolvedRelation(
+        graph[edge.source].id, edge.relation, graph[edge.target].id, strength: edge.strength, level: edge.curatedLevel,
+        row: position + 1)
+    })
+}
+
+/// A posting written as `posting date role skill level, skill level`; `-` is no date.
+func tinyPosting(_ line: Substring, unit: Int) -> PostingEvidence {
+  let words = line.split(separator: " ", maxSplits: 3).map(String.init)
+  var posting = PostingEvidence.Posting(syntax: "html", title: "\(words[2]) wanted")
+  posting.datePosted = words[1] == "-" ? nil : words[1]
+  posting.role = .init(id: concept(words[2]), label: words[2])
+  let mentions = words[3].split(separator: ",").map { demand in
+    let parts = demand.split(separator: " ").map(String.init)
+    return PostingEvidence.Mention(
+      concept: concept(parts[0]), label: parts[0], level: DemandLevel(rawValue: parts[1]) ?? .required, quote: parts[0],
+      context: "We work with \(parts[0]) here", section: "requirements", confidence: 0.9, method: "label")
+  }
+  return PostingEvidence(source: "jobs.html", unit: unit, posting: posting, mentions: mentions)
+}
+
 private func edge(_ source: ConceptID, _ relation: Relation, _ target: ConceptID, _ rest: String) -> UnresolvedEdge {
   let counts = rest.split(separator: "/").compactMap { Int($0) }
   let demand =

@@ -1,6 +1,7 @@
 import Concepts
 import GRDB
 import GraphModel
+import TestSupport
 import Testing
 
 @testable import GraphStore
@@ -41,6 +42,52 @@ import Testing
     #expect(try store.loadTaxonomy().contentDigest == taxonomy.contentDigest)
   }
 
+  /// Twin: the graph made with them from the start; from tables and from the image of a closed file.
+  @Test(arguments: 0..<40 as Range<UInt64>)
+  func addingIsBuildingWith(seed: UInt64) throws {
+    var random = SplitMix64(seed: seed)
+    let all = (0..<Int.random(in: 0...12, using: &random)).map { _ in
+      var relation = inferred(
+        "skill:s\(Int.random(in: 0...3, using: &random))", "skill:s\(Int.random(in: 0...3, using: &random))",
+        "m\(Int.random(in: 0...2, using: &random))", Double(Int.random(in: 1...9, using: &random)) / 10)
+      if random.oneIn(3) { relation.relation = .related }
+      return relation
+    }
+    let twin = SkillGraph(taxonomy: Sample.taxonomy, inferred: all)
+    let added = SkillGraph(taxonomy: Sample.taxonomy).adding(all)
+    #expect(added.nodes == twin.nodes && added.edges == twin.edges)
+    for node in twin.nodeIndices {
+      #expect(added.edges(from: node) == twin.edges(from: node) && added.edges(to: node) == twin.edges(to: node))
+    }
+    #expect(added.withoutInferred.edges == SkillGraph(taxonomy: Sample.taxonomy).edges)
+    let file = ScratchFile()
+    let store = try file.store()
+    try store.sync(Sample.taxonomy)
+    try store.keep(all.filter { $0.method == "m0" }, method: "m0")
+    let fromTables = try store.loadGraph(inferred: true)
+    store.close()
+    let fromImage = try file.store(.readOnly).loadGraph(inferred: true)
+    #expect(fromImage.nodes == fromTables.nodes && fromImage.edges == fromTables.edges)
+    // An image of it is one like any other.
+    let again = SkillGraph(image: { fromImage.image($0).count }) { section, take in
+      fromImage.image(section).withUnsafeBytes(take)
+    }
+    #expect(
+      again.map { $0.nodes == fromImage.nodes && $0.edges == fromImage.edges && $0.schemes == fromImage.schemes }
+        == true)
+    #expect(fromImage.edges.contains { $0.provenance.name == "inferred" } == twinHas(all))
+  }
+
+  /// Whether something of the first method is no curated edge.
+  private func twinHas(_ all: [InferredRelation]) -> Bool {
+    all.contains {
+      let isKnown = $0.source.rawValue < "skill:s3" && $0.target.rawValue < "skill:s3"
+      let isCurated =
+        $0.relation == .prerequisiteOf && $0.source.rawValue == "skill:s0" && $0.target.rawValue == "skill:s1"
+      return $0.method == "m0" && isKnown && !isCurated
+    }
+  }
+
   @Test func eachMethodIsReplacedByItself() throws {
     let file = ScratchFile()
     let store = try file.store()
@@ -56,6 +103,7 @@ import Testing
     #expect(try store.inferences(between: Sample.id("skill:s2"), Sample.id("skill:s0")).map(\.method) == ["x", "y"])
     try store.sync(Sample.taxonomy)
     #expect(try store.inferences().map(\.method) == ["x", "y"], "what postings gave stays")
+    #expect(try store.methodsOverPostings() == ["x", "y"])
     let rows = try store.read { try Row.fetchAll($0, sql: "SELECT source, target, figures FROM inferred") }
     #expect(rows.count == 2)
   }

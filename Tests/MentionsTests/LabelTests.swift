@@ -68,10 +68,12 @@ struct LabelTests {
   }
 
   @Test(arguments: [
-    ("Knowledge of testing", Block.Kind.paragraph, ["software-testing"]), ("testing of testing", .paragraph, []),
+    ("Knowledge of testing", Block.Kind.paragraph, ["software-testing"]),
+    ("sales of testing", .paragraph, ["software-testing"]),
+    ("sales testing", .paragraph, []), ("testing is fun", .paragraph, []),
     ("Experience in shipping quality products", .paragraph, []),
     ("Docker, documentation and Python", .listItem, ["docker", "documentation", "python"]),
-    ("Docker, documentation and Python", .paragraph, ["docker", "python"]),
+    ("Docker, documentation and Python", .paragraph, ["docker", "documentation", "python"]),
     ("Docker, documentation heroes and Python", .listItem, ["docker", "python"]),
     ("Docker, documentation teams and Python", .listItem, ["docker", "python"]),
   ])

@@ -217,6 +217,13 @@ struct TitleTests {
       ("Chief Technology Officer - Acme", "Chief Technology Officer", "executive"),
       ("Data Analyst, Mid-Market", "Data Analyst", nil), ("Data Analyst 2027", "Data Analyst", nil),
       ("Experienced Data Analyst", "Data Analyst", nil),
+      // Nobody works as an invitation.
+      ("Don't see your role? Apply here", nil, nil), ("Acme Future Talent Pool", nil, nil),
+      ("Submit your resume", nil, nil), ("General Application - Engineering", nil, nil),
+      ("Initiativbewerbung (m/w/d)", nil, nil), ("Other", nil, nil),
+      ("Talent Pool - Widget Engineer", "Widget Engineer", nil),
+      ("Talent Pool Manager", "Talent Pool Manager", "manager"),
+      ("Join us as a Data Analyst", "Data Analyst", nil),
     ] as [(String, String?, String?)])
   func readsTitles(title: String, role: String?, seniority: String?) {
     var posting = JobPosting(syntax: .text, title: title)
@@ -255,7 +262,7 @@ struct FindingsTests {
     ("Widget Foundation certificate", [], ["Widget Foundation certificate"]),
     ("Certified Kubernetes Administrator", ["Certified Kubernetes Administrator"], []),
     ("Acme Certified: Widget Associate", ["Acme Certified: Widget Associate"], []),
-    ("Acme Certified", ["Acme Certified"], []), ("industry certifications", [], ["industry certifications"]),
+    ("Acme Certified", ["Acme Certified"], []), ("industry certifications", [], []),
   ])
   func findsCertificates(text: String, known: [String], guessed: [String]) {
     let certificates = taxonomy([

@@ -238,6 +238,17 @@ private struct Summary: Equatable, CustomStringConvertible {
     #expect(read(head + "<div>\(advert)</div>").postings.map(\.title) == ["Data Engineer"])
   }
 
+  /// A posting that never says "responsibilities" or "experience".
+  @Test(arguments: ["'", "’"])
+  func readsAWarmTone(apostrophe: String) {
+    let page = """
+      <h1>Baker</h1><p>A small bakery by the sea that bakes with sourdough and sells to restaurants up and down the coast.</p>
+      <p><b>What You'll Do</b></p><ul><li>Bake bread and cakes before the town wakes up</li></ul>
+      <p><b>What We're Looking For</b></p><ul><li>You're awake at four, every day, and still smile at customers</li></ul>
+      """
+    #expect(read(page.split(separator: "'").joined(separator: apostrophe)).postings.map(\.title) == ["Baker"])
+  }
+
   @Test func pagesThatAreNoPostingsSayWhy() {
     let story = String(
       repeating: "<p>The council met on Monday and talked about the bridge over the river.</p>", count: 20)

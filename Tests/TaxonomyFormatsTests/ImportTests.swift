@@ -255,7 +255,7 @@ import Testing
         "framework:email-software broader skill:mail-software",
         "role:cooks requires framework:email-software preferred", "role:chiefs requires skill:reading required",
         "role:cooks requires skill:reading preferred", "role:chiefs requires education:bachelor required",
-        "role:chiefs related role:cooks",
+        "role:chiefs related role:cooks", "rule framework:structured-query-language SQL",
       ])
     #expect(read.layer.scheme.release == "29.2")
     checkAccounts(read.report)
@@ -273,6 +273,35 @@ import Testing
   func technologiesHaveTheirNames(text: String, preferred: String, further: [String]) {
     #expect(TechnologyName(text).preferred == preferred)
     #expect(TechnologyName(text).further == further)
+  }
+
+  /// What descriptions say in small letters is no name by itself.
+  @Test func everydayNamesOfTechnologiesNeedEvidence() throws {
+    let files: [TaxonomyTables.File] = [
+      (
+        "Occupation Data.txt",
+        "O*NET-SOC Code\tTitle\tDescription\n1.00\tChiefs\tThey plan first, reduce waste and cross fields. Visio draws.\n"
+      ),
+      (
+        "Technology Skills.txt",
+        """
+        O*NET-SOC Code\tTitle\tExample\tCommodity Code\tCommodity Title\tHot Technology\tIn Demand
+        1.00\tChiefs\tReduce\t43\tQuery software\tN\tN
+        1.00\tChiefs\tVisio\t43\tQuery software\tN\tN
+        1.00\tChiefs\tForest insect resistance study tool FIRST software\t43\tQuery software\tN\tN
+        1.00\tChiefs\tCROSS BAND software\t43\tQuery software\tN\tN
+        1.00\tChiefs\tWASTE CROSS software\t43\tQuery software\tN\tN
+        1.00\tChiefs\tAct! waste\t43\tQuery software\tN\tN
+        1.00\tChiefs\tPlan!\t43\tQuery software\tN\tN
+        1.00\tChiefs\tWASTE software\t43\tQuery software\tN\tN
+        1.00\tChiefs\tField\t43\tQuery software\tN\tN
+        1.00\tChiefs\tComputer aided design CAD software\t43\tQuery software\tN\tN
+        """
+      ),
+    ].map { ($0, Array($1.utf8)) }
+    let rules = try ONET.read(files, release: nil).layer.ambiguities
+    #expect(rules.map(\.label) == ["Reduce", "FIRST", "Plan!", "WASTE", "WASTE software", "Field", "CAD"])
+    #expect(rules.allSatisfy { $0.exactCase && $0.evidence == .init(peers: true) })
   }
 
   // MARK: Both

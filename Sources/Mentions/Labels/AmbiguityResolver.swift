@@ -15,6 +15,8 @@ final class AmbiguityResolver {
   let list: (Int) -> Int?
   /// Whether words in a block stand right behind a demand: "experience in", "knowledge of".
   let isDemanded: (Range<Int>, Int) -> Bool
+  /// Whether a block says what a candidate should have or will do.
+  let isWork: (Int) -> Bool
   /// Whether the words of the title and of the whole posting count as evidence.
   let countsWholePosting: Bool
   private lazy var places = EvidencePlaces(of: table.evidence, in: text.words)
@@ -22,10 +24,11 @@ final class AmbiguityResolver {
   init(
     table: LabelTable, text: PostingText, heading: @escaping (Int) -> Range<Int>? = { _ in nil },
     list: @escaping (Int) -> Int? = { _ in nil },
-    isDemanded: @escaping (Range<Int>, Int) -> Bool = { _, _ in false }, countsWholePosting: Bool
+    isDemanded: @escaping (Range<Int>, Int) -> Bool = { _, _ in false },
+    isWork: @escaping (Int) -> Bool = { _ in false }, countsWholePosting: Bool
   ) {
     (self.table, self.text, self.countsWholePosting) = (table, text, countsWholePosting)
-    (self.heading, self.list, self.isDemanded) = (heading, list, isDemanded)
+    (self.heading, self.list, self.isDemanded, self.isWork) = (heading, list, isDemanded, isWork)
   }
 
   /// `hits` without those that do not count, each with its entry; in order.
@@ -65,7 +68,7 @@ final class AmbiguityResolver {
   }
 
   /// The entry that needs no peers, and whether it may be the peer of others.
-  private func choice(_ hit: Hit) -> (entry: Int32, isPeer: Bool) {
+  func choice(_ hit: Hit) -> (entry: Int32, isPeer: Bool) {
     var best: (strength: Int, entry: Int32) = (-1, -1)
     if isPartOfAnotherWord(hit) { return (-1, false) }
     for entry in hit.values {
@@ -204,7 +207,31 @@ final class AmbiguityResolver {
     let isJoined = [index - 1, index + 1].contains {
       hits.indices.contains($0) && isPeer[$0] && hits[$0].block == hit.block && areJoined(hit, hits[$0])
     }
-    return isJoined && list(hit.block) != nil ? entry : nil
+    if isJoined && list(hit.block) != nil { return entry }
+    return isWork(hit.block) && isNameOfWork(hit) && beginsPhrase(hit) ? entry : nil
+  }
+
+  /// A name of several words, or an everyday noun that is hard work: "write documentation", "lead forecasting".
+  private func isNameOfWork(_ hit: Hit) -> Bool {
+    let last = text.words[hit.words.upperBound - 1].hash
+    return (hit.words.count > 1 ? Self.fields : Self.work).contains(last)
+  }
+
+  /// The nouns in which names of fields of work end.
+  private static let fields = WordSet([
+    "operation", "architecture", "design", "management", "planning", "modeling", "testing", "analysis",
+    "strategy", "research", "engineering", "optimization", "benchmark", "acquisition", "response", "control",
+    "monitoring", "automation", "reporting", "administration", "training", "programming", "security", "law",
+    "compliance", "audit", "reconciliation", "forecasting", "maintenance", "integration", "processing", "validation",
+  ])
+
+  /// Nothing but punctuation, a verb or a word without meaning of its own stands before the hit.
+  private func beginsPhrase(_ hit: Hit) -> Bool {
+    let (start, block) = (hit.words.lowerBound, text.words(of: hit.block))
+    let end = hit.words.upperBound
+    if end < block.upperBound, Self.copulas.contains(text.words[end].hash) { return false }
+    if start == block.lowerBound || !text.words[start].continues || text.isConjunction(start - 1) { return true }
+    return text.words[start - 1].marks.contains(.stopWord) || Self.verbs.contains(text.words[start - 1].hash)
   }
 
   /// "The compliance team", "documentation quality": the word belongs to the next.
@@ -216,6 +243,31 @@ final class AmbiguityResolver {
   private static let groups = WordSet([
     "team", "group", "department", "function", "organization", "role", "experience", "quality", "process", "product",
     "company", "industry", "opportunity", "environment", "people",
+  ])
+
+  private static let copulas = WordSet(["is", "are", "was", "has", "will"])
+
+  private static let work = WordSet([
+    "documentation", "testing", "deployment", "automation", "reporting", "experimentation", "prototyping",
+    "remediation",
+    "networking", "monitoring", "forecasting", "recruiting", "recruitment", "coaching", "onboarding", "auditing",
+    "reconciliation", "fundraising", "editing", "transcription", "translation", "valuation", "triage", "prospecting",
+    "purchasing", "calibration", "counseling", "illustration", "animation", "internationalization", "localization",
+    "personalization", "caching", "alerting", "logging", "clustering", "telemetry", "instrumentation", "commissioning",
+    "routing", "dispatching", "simulation", "pricing", "scheduling", "sourcing", "billing",
+    "forecast", "orchestration", "compliance", "benchmark", "hiring",
+    "prototype", "annotation", "labeling", "compensation", "audit", "invoicing", "negotiation",
+  ])
+
+  /// Verbs of duties, which what they do follows.
+  private static let verbs = WordSet([
+    "write", "writing", "perform", "performing", "conduct", "conducting", "lead", "leading", "own", "owning",
+    "oversee", "overseeing", "improve", "improving", "automate", "automating", "maintain", "maintaining", "implement",
+    "implementing", "deliver", "delivering", "handle", "handling", "run", "running", "execute", "executing",
+    "facilitate", "facilitating", "coordinate", "coordinating", "enable", "enabling", "establish", "establishing",
+    "prepare", "preparing", "produce", "producing", "plan", "planning", "review", "reviewing", "optimize",
+    "optimizing", "enhance", "enhancing", "streamline", "streamlining", "assist", "provide", "providing", "leverage",
+    "leveraging", "accelerate", "accelerating", "scale", "scaling", "administer", "administering", "doing",
   ])
 
   /// "Shipping quality products": words go on behind a word in "-ing".
@@ -302,7 +354,8 @@ final class AmbiguityResolver {
   private func arePeers(_ first: Hit, _ second: Hit) -> Bool {
     guard first.block == second.block else { return areNeighbouringItems(first, second) }
     let between = second.words.lowerBound - first.words.upperBound
-    guard between <= 5 else { return false }
+    // Names that share a word are no peers, but "(Py)Spark" is one of Spark.
+    guard between <= 5, between >= 0 || first.isCertain || second.isCertain else { return false }
     if text.sentence(around: first.words, in: text.words(of: first.block)).upperBound < second.words.upperBound {
       return false
     }

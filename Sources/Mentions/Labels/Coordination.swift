@@ -1,3 +1,5 @@
+internal import Concepts
+
 /// Names that share a word: "machine and deep learning" names machine learning, "supervised/unsupervised learning" both
 /// kinds of learning, "unit, integration and system testing" three kinds of testing.
 extension LabelTable {
@@ -84,11 +86,16 @@ extension LabelTable {
         || values.allSatisfy({ $0 != nil }) && automaton.values(of: [shared, text.words[first].hash]) != nil
     else { return }
     for (member, values) in zip(members, values) {
-      guard let values, !Self.wholeHeads.contains(text.words[member].hash),
-        automaton.values(of: CollectionOfOne(text.words[member].hash)) == nil
+      guard let values, !Self.wholeHeads.contains(text.words[member].hash), mayBorrow(text.words[member].hash, values)
       else { continue }
       hits.append(Hit(block: blockIndex, words: member..<member + 1, values: values, method: .coordination))
     }
+  }
+
+  /// A word that is a label itself borrows nothing, unless that label needs evidence and the loan makes a skill's name.
+  private func mayBorrow(_ hash: UInt64, _ loan: Range<Int>) -> Bool {
+    guard let own = automaton.values(of: CollectionOfOne(hash)) else { return true }
+    return own.allSatisfy { !entries[$0].rules.isEmpty } && loan.allSatisfy { entries[$0].kind == .skill }
   }
 
   /// A prefix in brackets: `(Py)Spark` is `PySpark` too.

@@ -46,7 +46,7 @@ extension LabelTable {
     }
   }
 
-  /// Appends a label and what it implies; returns the first word behind it.
+  /// Appends a label and what it implies; returns the first word behind them.
   private func append(
     _ longest: LabelTable.Match, in text: PostingText, _ range: Range<Int>, _ block: Int, into hits: inout [Hit]
   ) -> Int {
@@ -57,7 +57,9 @@ extension LabelTable {
         block: block, words: match.words.lowerBound..<end, values: match.values,
         isCertain: end > match.words.upperBound))
     appendImplied(by: match, in: text, range, block, into: &hits)
-    return end
+    guard match.words.count > 1, let next = sharing(match, in: text, range) else { return end }
+    hits.append(Hit(block: block, words: next.words, values: next.values))
+    return next.words.upperBound
   }
 
   /// The label before a slash, if the one behind it is a label too: "Agile/Scrum" names both, though "Agile Scrum" is a name.
@@ -71,6 +73,20 @@ extension LabelTable {
     else { return nil }
     return before
   }
+
+  /// The name that begins with the last word of another: "alternative data warehouses" are data warehouses, too.
+  private func sharing(_ match: Match, in text: PostingText, _ block: Range<Int>) -> Match? {
+    let last = match.words.upperBound - 1
+    guard match.words.upperBound < block.upperBound, text.words[last + 1].continues,
+      Self.shared.contains(text.words[last].hash),
+      let next = automaton.longestMatch(at: last, in: text.words, before: block.upperBound), next.words.count > 1
+    else { return nil }
+    return next
+  }
+
+  private static let shared = WordSet([
+    "data", "model", "api", "web", "software", "cloud", "database", "ml", "code", "application",
+  ])
 
   /// What `Python3` and `ReactJS` stand for without their suffix.
   private func valuesOfStem(_ position: Int, _ text: PostingText) -> Range<Int>? {

@@ -22,6 +22,8 @@ struct WordMarks: OptionSet, Sendable {
   static let copula = WordMarks(rawValue: 1024)
   /// It ends what a phrase before it speaks of: "but".
   static let turn = WordMarks(rawValue: 2048)
+  /// See `DutyVerbs`.
+  static let dutyVerb = WordMarks(rawValue: 4096)
 }
 
 /// A bit for each of some words, and by chance for some others: most words need no closer look.

@@ -13,17 +13,20 @@ final class LevelJudge {
   let cues: CuePlaces
   /// For each block the level its lead-in gives it.
   let leads: [DemandLevel?]
+  /// The words of the employer's name.
+  let employer: [UInt64]
   /// Whether something is named in a range of words; cues reach over names, not over nothing.
   let hasHit: (Range<Int>) -> Bool
 
   init(
-    text: PostingText, posting: JobPosting, cues: CuePlaces, leads: [DemandLevel?],
+    text: PostingText, posting: JobPosting, cues: CuePlaces, leads: [DemandLevel?], employer: [UInt64] = [],
     hasHit: @escaping (Range<Int>) -> Bool
   ) {
     self.text = text
     self.posting = posting
     self.cues = cues
     self.leads = leads
+    self.employer = employer
     self.hasHit = hasHit
   }
 
@@ -33,7 +36,9 @@ final class LevelJudge {
   func level(of words: Range<Int>, in block: Int, isTechnology: Bool = false) -> DemandLevel? {
     let sentence = text.sentence(around: words, in: text.words(of: block))
     let around = cues(in: sentence, of: block)
-    let clause = Clause(text: text, sentence: sentence, cues: around, words: words, hasHit: hasHit)
+    let clause = Clause(
+      text: text, sentence: sentence, cues: around, words: words, block: text.words(of: block),
+      employerName: employer, hasHit: hasHit)
     if clause.isDenied || speaksOfRights(block, around) { return nil }
     let section = posting.blocks[block].section
     let qualifier = clause.qualifier
@@ -57,13 +62,16 @@ final class LevelJudge {
         && !text.words[$0.words.upperBound..<words.lowerBound].contains { $0.hash == Self.purpose }
     }
     guard isOpened else { return false }
-    let behind = words.upperBound..<min(words.upperBound + 4, sentence.upperBound)
-    return words.count == 1 || text.words[behind].contains { Self.groups.contains($0.hash) }
+    let behind = words.upperBound - 1..<min(words.upperBound + 4, sentence.upperBound)
+    return words.count == 1 || words.allSatisfy(text.isPlainName)
+      || text.words[behind].contains { Self.groups.contains($0.hash) }
   }
 
   /// "Partner with brokers to review benefits": what follows is the work, not the people.
   private static let purpose = WordScanner.hash(of: "to")
-  private static let groups = WordSet(["team", "department", "stakeholder", "partner", "colleague"])
+  private static let groups = WordSet([
+    "team", "department", "stakeholder", "partner", "colleague", "lead", "manager", "director", "engineer", "designer",
+  ])
 
   /// The level without a qualifier of the sentence; `nil` where nothing is demanded whatever the words.
   private func base(
@@ -76,10 +84,12 @@ final class LevelJudge {
     case .preferred: return .preferred
     case .responsibilities:
       if clause.has(.offer) { return .mentioned }
-      return leads[block] == .preferred ? .preferred : clause.opensWithDemand || isTechnology ? .required : .mentioned
+      if isTechnology || clause.opensWithNewDemand { return leads[block] == .preferred ? .preferred : .required }
+      return leads[block] == .preferred ? .preferred : .mentioned
     case .other:
       let isText = posting.blocks[block].kind == .paragraph && !isTechnology
-      if clause.speaksOfEmployer || !isDemand && isText && clause.isStatement { return nil }
+      if clause.speaksOfEmployer || clause.tellsOfEmployer { return nil }
+      if !isDemand && isText && (clause.isStatement || clause.tellsOfOthers) { return nil }
       if !isDemand, clause.has(.employer) || !clause.addressesCandidate { return nil }
       let isNeeded = isDemand || isTechnology && (clause.namesCandidate || posting.blocks[block].kind == .listItem)
       return leads[block] ?? (isNeeded && !clause.has(.stack) ? .required : .mentioned)
@@ -119,6 +129,9 @@ struct Clause {
   let sentence: Range<Int>
   let cues: ArraySlice<LevelJudge.Found>
   let words: Range<Int>
+  /// The words of the block.
+  let block: Range<Int>
+  let employerName: [UInt64]
   let hasHit: (Range<Int>) -> Bool
 
   func has(_ cue: Cue) -> Bool { cues.contains { !$0.meaning.isDisjoint(with: cue) } }
@@ -132,6 +145,29 @@ struct Clause {
           && $0.meaning.contains(.demand)
       }
   }
+
+  /// A demand that is not the work itself: "apply knowledge of statistics" asks for no more than statistics.
+  var opensWithNewDemand: Bool {
+    cues.contains { cue in
+      guard cue.words.upperBound <= words.lowerBound,
+        !cue.meaning.isDisjoint(with: [.head, .requiredAhead])
+          || cue.meaning.contains(.demand)
+            && text.words[cue.words].contains(where: { Self.possessions.contains($0.hash) })
+      else { return false }
+      return !text.words[max(sentence.lowerBound, cue.words.lowerBound - 3)..<cue.words.lowerBound].contains {
+        Self.applying.contains($0.hash)
+      }
+    }
+  }
+
+  private static let possessions = WordSet([
+    "experience", "experienced", "expertise", "proficiency", "proficient", "ability", "hands-on", "hands",
+  ])
+
+  private static let applying = WordSet([
+    "apply", "applying", "use", "using", "share", "sharing", "leverage", "leveraging", "provide", "providing", "your",
+    "bring", "utilize", "utilizing", "build", "building", "deepen", "develop", "developing", "offer", "offering",
+  ])
 
   /// The level that the nearest qualifier in reach gives.
   var qualifier: DemandLevel? {
@@ -152,6 +188,51 @@ struct Clause {
     !namesCandidate && text.has(.employer, in: sentence.lowerBound..<words.lowerBound)
       && !text.has(.seeking, in: sentence)
   }
+
+  /// "Acme delivers services to insurers": the employer by its name, or a long first word of it that opens the sentence.
+  var tellsOfEmployer: Bool {
+    guard let first = employerName.first, !namesCandidate else { return false }
+    if text.words[sentence.lowerBound].hash == first, text.length(ofWord: sentence.lowerBound) > 4,
+      words.lowerBound > sentence.lowerBound
+    {
+      return true
+    }
+    return (sentence.lowerBound..<words.lowerBound).contains { start in
+      text.words[start].hash == first && start + employerName.count <= words.lowerBound
+        && text.words[start..<start + employerName.count].lazy.map(\.hash).elementsEqual(employerName)
+    }
+  }
+
+  /// "The trust runs eleven hospitals", "At Acme they have built robots": a sentence that tells of others.
+  var tellsOfOthers: Bool {
+    guard !namesCandidate, Self.others.contains(text.words[sentence.lowerBound].hash) || tellsWhatOthersDo else {
+      return false
+    }
+    return !text.has(.seeking, in: sentence) && !text.words[sentence].contains { Self.future.contains($0.hash) }
+      && !text.words[block].contains { Self.duties.contains($0.hash) }
+  }
+
+  /// "Acme delivers": a name and, within four words, what it does.
+  private var tellsWhatOthersDo: Bool {
+    text.isCapitalised(sentence.lowerBound)
+      && sentence.dropFirst().prefix(4).contains {
+        text.bytes[Int(text.words[$0].end) - 1] == UInt8(ascii: "s") && !text.isCapitalised($0)
+          && Self.acts.contains(text.words[$0].hash)
+      }
+  }
+
+  private static let acts = WordSet([
+    "deliver", "provide", "offer", "help", "enable", "serve", "make", "operate", "specialize", "house", "leverage",
+    "power", "empower", "bring", "give", "transform", "combine",
+  ])
+
+  private static let others = WordSet([
+    "it", "its", "they", "their", "these", "those", "each", "today", "at", "since", "the",
+  ])
+  private static let future = WordSet([
+    "will", "ll", "must", "should", "job", "this", "holder", "incumbent", "engineer", "scientist", "analyst", "seeks",
+  ])
+  private static let duties = WordSet(["duty", "responsibility", "task"])
 
   /// "Healthcare is a large industry": a sentence about the world, not about the work.
   var isStatement: Bool { !namesCandidate && text.has(.copula, in: sentence) }

@@ -91,6 +91,9 @@ struct SplitTitle {
     return !tag.isDisjoint(with: [.noise, .anySeniority, .fullTime, .partTime, .contract])
   }
 
+  /// Whether it asks people to apply, whatever they do.
+  var isInvitation: Bool { tags.contains { $0.contains(.invitation) } }
+
   func hasHead(_ part: Range<Int>) -> Bool {
     tags[part].contains { $0.contains(.head) }
   }

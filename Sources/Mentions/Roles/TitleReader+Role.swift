@@ -102,14 +102,15 @@ extension TitleReader {
     return initials.indices.contains { initials[$0...].starts(with: letters) }
   }
 
-  /// The first part that ends in a head noun, else the first part.
+  /// The first part that ends in a head noun, else the first part, unless the title is an invitation: "Don't see your role?
+  /// Apply here".
   func candidate(_ title: SplitTitle, _ words: inout Range<Int>) -> RoleFinding? {
     let heads = title.parts.compactMap { part -> Range<Int>? in
       guard let head = part.last(where: { title.tags[$0].contains(.head) }) else { return nil }
       let isOfSomething = head + 1 < part.upperBound && title.text.words[head + 1].hash == Self.of
       return part.lowerBound..<(isOfSomething ? part.upperBound : head + 1)
     }
-    guard let part = heads.first ?? title.parts.first else { return nil }
+    guard let part = heads.first ?? (title.isInvitation ? nil : title.parts.first) else { return nil }
     words = part
     let label = inverted(part, title) ?? title.text.string(ofWords: part)
     let id = ConceptID(kind: .role, label: label)

@@ -13,11 +13,24 @@ struct Vocabulary: Sendable {
   /// `WordMarks` of the words that more than one reader asks about. Stop words are those no unknown name begins or ends with.
   private let marks: WordMap
   private let marked: WordSketch
+  /// Words that add nothing before an unknown name, and name nothing alone.
+  let vagueWords: WordSet
+  /// Nouns that add nothing behind an unknown name, and name nothing alone.
+  let vagueNouns: WordSet
+  /// Nouns in which names of tools and fields end: "load testing tools".
+  let toolNouns: WordSet
+  /// Parts of the names of countries, states and cities.
+  let placeWords: WordSet
+  private let roleNouns: WordSet
+
+  /// Whether a word of this hash is the noun of a role and of nothing else: "analyst", but not "server" or "driver".
+  func isRoleNoun(_ hash: UInt64) -> Bool { roleNouns.contains(hash) }
 
   private init() {
     let rows = VocabularyRow.all(in: "cues.tsv")
     cues = PhraseTable(rows) { Cue(kind: $0.kind, phrase: $0.phrase) }
-    titleWords = PhraseTable(VocabularyRow.all(in: "titles.tsv")) { TitleWord(kind: $0.kind) }
+    let titles = VocabularyRow.all(in: "titles.tsv")
+    titleWords = PhraseTable(titles) { TitleWord(kind: $0.kind) }
     numbers = Dictionary(
       rows.compactMap { row in
         guard row.kind.hasPrefix("year-number-"), let number = Double(row.kind.dropFirst(12)) else { return nil }
@@ -32,6 +45,16 @@ struct Vocabulary: Sendable {
     }
     (self.languages, self.functionWords) = (languages, functionWords)
     (marks, marked) = Self.marks(rows)
+    func words(_ kind: String) -> WordSet { WordSet(rows.filter { $0.kind == kind }.map(\.phrase)) }
+    (vagueWords, vagueNouns) = (words("vague-word"), words("vague-noun"))
+    (toolNouns, placeWords) = (words("tool-noun"), words("place-word"))
+    let things: Set<String> = [
+      "server", "driver", "controller", "scheduler", "compiler", "operator", "agent", "master", "head", "tech",
+      "expert",
+      "translator", "tester", "writer", "editor", "broker", "dispatcher",
+    ]
+    roleNouns = WordSet(
+      titles.filter { $0.kind == "head" && $0.language == "en" && !things.contains($0.phrase) }.map(\.phrase))
   }
 
   private static func marks(_ rows: [VocabularyRow]) -> (WordMap, WordSketch) {
@@ -45,6 +68,7 @@ struct Vocabulary: Sendable {
     }
     for (words, meaning) in Clause.words { mark(words, meaning) }
     mark(PostingText.conjunctions, .conjunction)
+    mark(DutyVerbs.words, .dutyVerb)
     for row in rows where row.kind == "function-word" { mark([row.phrase], .functionWord) }
     for row in rows where row.kind == "stop-word" || row.kind == "function-word" && row.language == "en" {
       mark([row.phrase], .stopWord)
@@ -140,6 +164,8 @@ struct TitleWord: OptionSet, Sendable {
   static let head = TitleWord(rawValue: 1 << 14)
   /// A role whose name has a word of seniority that means none.
   static let plainRole = TitleWord(rawValue: 1 << 15)
+  /// Asks people to apply, whatever they do.
+  static let invitation = TitleWord(rawValue: 1 << 16)
 
   init(rawValue: UInt32) { self.rawValue = rawValue }
 
@@ -154,7 +180,7 @@ struct TitleWord: OptionSet, Sendable {
   private static let kinds: [String: TitleWord] = [
     "full-time": .fullTime, "part-time": .partTime, "contract": .contract, "internship": .internship, "noise": .noise,
     "head": .head, "manager-role": .plainRole, "lead-role": .plainRole, "director-role": .plainRole,
-    "staff-role": .plainRole,
+    "staff-role": .plainRole, "invitation": .invitation,
   ]
 }
 

@@ -1,4 +1,5 @@
-/// Finds which groups of phrases occur in a text, in one pass. Phrases are lower case; capitals of ASCII in the text match.
+/// Finds which groups of phrases occur in a text, in one pass. Phrases are lower case; capitals of ASCII in the text match, and
+/// a typographic apostrophe where the phrase has a plain one.
 final class PhraseSet: Sendable {
   private struct Phrase {
     var bytes: Range<Int>
@@ -26,7 +27,9 @@ final class PhraseSet: Sendable {
 
   /// `groups` are at most 64, each phrase of at least three bytes.
   init(_ groups: [[String]]) {
-    let table = groups.enumerated().flatMap { group, phrases in phrases.map { (Array($0.utf8), UInt64(group)) } }
+    let table = groups.enumerated().flatMap { group, phrases in
+      phrases.flatMap(Self.spellings).map { ($0, UInt64(group)) }
+    }
     let order = table.indices.sorted { (Self.pair(table[$0].0), $0) < (Self.pair(table[$1].0), $1) }
     var (phrases, bytes): ([Phrase], [UInt8]) = ([], [])
     var (pairs, starts): ([Pairs], [Int]) = (Array(repeating: Pairs(), count: 1 << 10), [])
@@ -52,6 +55,16 @@ final class PhraseSet: Sendable {
   /// Where the bit of three bytes is.
   @inline(__always)
   private static func slot(_ bytes: UInt32) -> Int { Int((bytes &* 0x9E37_79B1) >> 19) }
+
+  /// `phrase` as it is and, if it has an apostrophe, with U+2019 instead.
+  private static func spellings(_ phrase: String) -> [[UInt8]] {
+    let plain = Array(phrase.utf8)
+    guard plain.contains(UInt8(ascii: "'")) else { return [plain] }
+    return [
+      plain,
+      Array(phrase.split(separator: "'", omittingEmptySubsequences: false).joined(separator: "’").utf8),
+    ]
+  }
 
   private static func pair(_ phrase: [UInt8]) -> Int { Int(phrase[0]) << 8 | Int(phrase[1]) }
 

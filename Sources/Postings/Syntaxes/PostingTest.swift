@@ -29,7 +29,7 @@ enum PostingTest {
     let own = cueGroups(blocks)
     let cues = own.nonzeroBitCount
     let isPosting =
-      telling >= 2 && cues >= 2 || telling == 1 && sections >= 2 && cues >= 3 || telling == 1 && cues >= 5 || cues >= 8
+      telling >= 2 && cues >= 2 || telling == 1 && sections >= 2 && cues >= 3 || telling == 1 && cues >= 6 || cues >= 9
       || hasKnownContainer
         && (cues >= 2 || cues == 1 && Self.cues.groups(in: surroundings(), known: own).nonzeroBitCount >= 3)
     return Verdict(isPosting: isPosting, reason: "it has neither the sections nor the words of one")
@@ -82,19 +82,20 @@ enum PostingTest {
   private static let cues = PhraseSet([
     [
       "responsibilities", "responsible for", "duties", "aufgaben", "missions", "responsabilidades", "náplň práce",
-      "obowiązki", "taken",
+      "obowiązki", "taken", "responsabilità", "mansioni",
     ],
     [
       "requirements", "qualifications", "anforderungen", "exigences", "requisitos", "požadujeme", "požadavky",
-      "wymagania", "functie-eisen",
+      "wymagania", "functie-eisen", "requisiti",
     ],
     [
       "years of experience", "years' experience", "years experience", "experience with", "experience in",
-      "berufserfahrung", "expérience", "experiencia", "zkušenost", "doświadczenie", "ervaring met",
+      "berufserfahrung", "expérience", "experiencia", "zkušenost", "doświadczenie", "ervaring met", "esperienza",
     ],
     [
       "we are looking for", "we're looking for", "is looking for", "wir suchen", "nous recherchons", "buscamos",
       "hledáme", "szukamy", "wij zoeken", "we are seeking", "is seeking", "we're hiring",
+      "i'm looking for", "cerchiamo",
     ],
     [
       "you will", "you'll", "your role", "ideal candidate", "successful candidate", "candidates", "bewerber",
@@ -106,23 +107,26 @@ enum PostingTest {
     ],
     [
       "salary", "compensation", "benefits", "gehalt", "rémunération", "salario", "mzda", "plat ", "wynagrodzenie",
-      "salaris", "dovolené",
+      "salaris", "dovolené", "retribuzione", "equity", "relocation",
     ],
     [
       "full-time", "full time", "part-time", "part time", "internship", "contract type", "vollzeit", "temps plein",
-      "plný úvazek", "tiempo completo", "pełny etat", "job type",
+      "plný úvazek", "tiempo completo", "pełny etat", "job type", "tempo pieno",
     ],
-    ["degree", "bachelor", "master's", "abschluss", "diplôme", "vzdělání", "wykształcenie", "titulación"],
+    ["degree", "bachelor", "master's", "abschluss", "diplôme", "vzdělání", "wykształcenie", "titulación", "laurea"],
     [
       "skills", "proficien", "knowledge of", "kenntnisse", "compétences", "habilidades", "znalost", "znajomość",
-      "kennis",
+      "kennis", "competenze", "conoscenza",
     ],
     [
       "equal opportunity", "we offer", "wir bieten", "nous offrons", "ofrecemos", "nabízíme", "oferujemy", "wij bieden",
+      "offriamo",
     ],
     [
       "job description", "this role", "this position", "the role", "position", "stelle", "poste", "puesto", "pozice",
       "stanowisko", "functie",
     ],
+    ["who you are", "you are ", "you're ", "you have", "you've "],
+    ["join us", "join our", "our team", "the team"],
   ])
 }

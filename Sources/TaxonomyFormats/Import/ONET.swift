@@ -7,6 +7,9 @@ internal import Diagnostics
 /// commodity as broader concept, elements of `Skills` and `Knowledge` skills. A technology is *required* if in demand,
 /// *preferred* if hot, else *mentioned*; an element is *required* from importance 4, *preferred* from 3; the level of
 /// education most incumbents name is *required*. Related occupations are `related`; job zones become notes.
+///
+/// Many technologies have names such as *IMPACT*, *Act* or *FIRST*. Those that the descriptions of occupations use as words, and
+/// abbreviations, count only as they are written and beside other names.
 public enum ONET {
   /// - Parameters:
   ///   - files: the contents of the folder, unzipped; `.gz` in names is passed over.
@@ -37,6 +40,8 @@ private final class ONETReader {
   private var roles: [String: Int] = [:]
   /// Technologies by example, commodities and elements by code.
   private var things: [String: ConceptID] = [:]
+  /// What is written in small letters in descriptions of occupations.
+  private var everydayWords: Set<String> = []
   private let files: [TaxonomyTables.File]
   private var filesRead: Set<String> = []
 
@@ -68,8 +73,9 @@ private final class ONETReader {
   // MARK: Occupations
 
   func readOccupations() {
-    forEachRow("Occupation Data", ["O*NET-SOC Code", "Title"]) { row, tally in
+    forEachRow("Occupation Data", ["O*NET-SOC Code", "Title", "Description?"]) { row, tally in
       let code = row[0]
+      noteWords(of: row[2])
       guard !code.isEmpty, !row.isEmpty(1), roles[code] == nil else { return tally.omit("repeated or without title") }
       roles[code] = layer.concepts.count
       layer.concepts.append(
@@ -83,6 +89,13 @@ private final class ONETReader {
       let before = layer.concepts[role].labels.count
       for title in Self.names(row[1]) + [row[2]] { add(title, to: role) }
       if layer.concepts[role].labels.count > before { tally.became("label") } else { tally.omit("known label") }
+    }
+  }
+
+  private func noteWords(of description: String) {
+    for word in description.split(whereSeparator: { !$0.isLetter })
+    where word.count > 1 && word.allSatisfy(\.isLowercase) {
+      everydayWords.insert(String(word))
     }
   }
 
@@ -125,10 +138,25 @@ private final class ONETReader {
         + (names.further.contains(row[1]) || names.preferred == row[1] ? [] : [Label(row[1], .hidden)]))
     layer.concepts.append(concept)
     things[row[1]] = id
+    let all = names.preferred == row[1] ? [row[1]] : [names.preferred, row[1]]
+    for name in all + names.further where names.further.contains(name) || isEveryday(name) {
+      layer.ambiguities.append(
+        AmbiguityRule(label: name, concept: id, exactCase: true, evidence: .init(peers: true)))
+    }
     if let commodity = commodity(row) {
       layer.relations.append(UnresolvedRelation(id, .broader, commodity, row: row.line))
     }
     return id
+  }
+
+  /// Whether a name, without "software" behind it, is a word that descriptions use in small letters, in the same number or the
+  /// other.
+  private func isEveryday(_ name: String) -> Bool {
+    // "Act!"
+    let letters = name.lowercased().filter { $0 == " " || $0.isLetter }
+    let word = letters.hasSuffix(" software") ? String(letters.dropLast(" software".count)) : letters
+    return everydayWords.contains(word) || everydayWords.contains(word + "s")
+      || word.hasSuffix("s") && everydayWords.contains(String(word.dropLast()))
   }
 
   private func commodity(_ row: Table.Row) -> ConceptID? {

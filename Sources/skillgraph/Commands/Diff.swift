@@ -6,7 +6,7 @@ import GraphStore
 import JSONText
 
 extension SkillGraphCommand {
-  struct Diff: ParsableCommand {
+  struct Diff: GraphQuestion {
     static let configuration = CommandConfiguration(
       commandName: "diff",
       abstract: "Tell what changed between two graph files or periods: new, gone, rising, falling.",
@@ -44,23 +44,22 @@ extension SkillGraphCommand {
 
     func run() throws {
       // A file may bear the name of a year.
-      if let earlier = Self.period(old), let later = Self.period(new), !SourceFiles.exists(old),
-        !SourceFiles.exists(new)
-      {
-        return try output.print(answer(graph.open(), from: earlier, to: later))
+      guard !SourceFiles.exists(old), !SourceFiles.exists(new), Self.period(old) != nil, Self.period(new) != nil else {
+        return try output.print(answer(from: GraphOptions.open(old).graph, to: GraphOptions.open(new).graph))
       }
-      try output.print(answer(from: GraphOptions.open(old).graph, to: GraphOptions.open(new).graph))
+      try output.print(answer(open()))
     }
 
     func answer(from old: SkillGraph, to new: SkillGraph) -> DiffAnswer {
       DiffAnswer(old: old, new: new, difference: new.difference(from: old, minimumChange: minChange), limit: limit)
     }
 
-    private func answer(_ open: OpenGraph, from earlier: PostingPeriod, to later: PostingPeriod) throws -> DiffAnswer {
-      let tables = try [(earlier, old), (later, new)].map { period, name in
-        guard let table = try open.stored({ try $0.demandTable(in: period) }), table.postings > 0 else {
-          throw Failure.notFound("no posting is dated \(name)")
-        }
+    /// Of two periods.
+    func answer(_ open: OpenGraph) throws -> DiffAnswer {
+      let tables = try [old, new].map { name in
+        guard let period = Self.period(name), let table = try open.stored({ try $0.demandTable(in: period) }),
+          table.postings > 0
+        else { throw Failure.notFound("no posting is dated \(name)") }
         return table
       }
       let undated = try open.stored { try $0.undatedPostings() } ?? 0

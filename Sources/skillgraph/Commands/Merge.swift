@@ -12,7 +12,8 @@ extension SkillGraphCommand {
       discussion: """
         The result is that of ingesting everything at once, in whatever order the files are named and however they are grouped; a \
         source that several files have alike counts once. Of two versions of one source one stays, the same in any order; ingest \
-        the page again if it should be the newer one. Imported taxonomies come along.
+        the page again if it should be the newer one. Imported taxonomies come along, with what is inferred from them; what 'infer' \
+        computed from the postings of one file does not, since together they say something else: infer again.
 
         Example: skillgraph merge monday.db tuesday.db --graph week.db
         """)
@@ -44,7 +45,14 @@ extension SkillGraphCommand {
       defer { target.close() }
       try GraphTaxonomy.join(sources, into: target)
       try target.sync(GraphTaxonomy.compose(target).taxonomy)
-      for source in sources { try target.absorb(source) }
+      for source in sources {
+        try target.absorb(source)
+        for method in try source.methodsOverPostings() {
+          Console.remark(
+            "note: what \(method) computed from '\(source.path)' alone is left behind; compute it from all postings with: "
+              + "skillgraph infer --graph \(graph.path)")
+        }
+      }
       let report = try target.report()
       Console.remark(
         "\(report.postings) postings and \(report.duplicates) duplicates from \(report.sources) sources in '\(graph.path)'"

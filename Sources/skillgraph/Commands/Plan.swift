@@ -13,7 +13,7 @@ extension SkillGraphCommand {
         A stage needs only what is known and earlier stages, so what is in it can be learned side by side. Each item says what \
         it is for and which certifications prove it. Hours are rough figures to plan with: 60 for a skill the role asks for, 40 \
         for a framework or certification, 20 for the part of a prerequisite that is needed; less where something known carries \
-        over. With --weeks, what fits into that time is planned, the strongest demands first.
+        over. Soft skills come with practice and cost no hours; a demand for a kind of tool is met with a tool of that kind. With --weeks, what fits into that time is planned, the strongest demands first.
 
         Example: skillgraph plan "data engineer" --have python,sql --weeks 26 --hours 8
         """)
@@ -69,7 +69,7 @@ struct PlanAnswer: Answer {
 
   var text: String {
     let name = graph[plan.role].label
-    guard !plan.stages.isEmpty || !plan.later.isEmpty else {
+    guard !plan.stages.isEmpty || !plan.practised.isEmpty || !plan.later.isEmpty else {
       return "\(name): nothing to learn, \(percent(plan.coverage)) covered\n"
         + listing("Education asked for", plan.education)
     }
@@ -80,7 +80,8 @@ struct PlanAnswer: Answer {
       "\nStage \(number + 1), week \(text(stage.1))\n" + Listing(columns: [], rows: stage.0.items.map(row)).padded
     }
     let presumed = plan.presumed.isEmpty ? "" : "\nPresumed: \(graph.list(plan.presumed, limit: 10))\n"
-    return heading + stages.joined() + listing("Later", plan.later) + listing("Education asked for", plan.education)
+    return heading + stages.joined() + listing("Practised on the way", plan.practised)
+      + listing("Later", plan.later) + listing("Education asked for", plan.education)
       + presumed + next
   }
 
@@ -108,6 +109,7 @@ struct PlanAnswer: Answer {
       reasons.append("\(demand.level.rawValue) \(share), weight \(percent(demand.weight))")
     }
     if !item.neededFor.isEmpty { reasons.append("for \(graph.list(item.neededFor, limit: 3))") }
+    if !item.meets.isEmpty { reasons.append("counts as \(graph.list(item.meets, limit: 3)), too") }
     if item.roles > 1 { reasons.append("\(item.roles) roles ask for it") }
     if let transfer = item.transfer { reasons.append(graph.text(transfer)) }
     if !item.certificates.isEmpty { reasons.append("proved by \(graph.list(item.certificates, limit: 2))") }
@@ -133,6 +135,7 @@ struct PlanAnswer: Answer {
             "hours": .rounded(stage.hours, digits: 1), "items": .array(stage.items.map(json)),
           ])
         }),
+      "practised": .array(plan.practised.map { graph.demand($0) }),
       "later": .array(plan.later.map { graph.demand($0) }),
       "education": .array(plan.education.map { graph.demand($0) }),
       "presumed": graph.ids(plan.presumed),
@@ -145,6 +148,7 @@ struct PlanAnswer: Answer {
       [
         "hours": .rounded(item.hours, digits: 1), "level": .optional(item.demand?.level.rawValue),
         "weight": item.demand.map { .rounded($0.weight) } ?? .null, "neededFor": graph.ids(item.neededFor),
+        "meets": graph.ids(item.meets),
         "roles": .integer(item.roles), "transfer": item.transfer.map(graph.json) ?? .null,
         "certificates": .array(item.certificates.map { graph.reference($0) }),
       ])

@@ -49,19 +49,31 @@ extension SkillGraphCommand {
   struct Unlocks: GraphQuestion {
     static let configuration = CommandConfiguration(
       commandName: "unlocks",
-      abstract: "List what something is a step towards.", discussion: "Example: skillgraph unlocks Python --depth 1")
+      abstract: "List what something is a step towards.",
+      discussion: """
+        Nearest first; of what is equally near that which more roles ask for.
+
+        Example: skillgraph unlocks Python --depth 1
+        """)
 
     @Argument(help: "A skill, framework or certification, by any of its names.")
     var name: String
+
+    @Option(help: ArgumentHelp("At most this many in the text.", valueName: "number"))
+    var limit = 40
 
     @OptionGroup var reach: ReachOptions
     @OptionGroup var graph: GraphOptions
     @OptionGroup var output: OutputOptions
 
+    func validate() throws { try requirePositive(limit, "--limit") }
+
     func answer(_ open: OpenGraph) throws -> UnlocksAnswer {
-      let concept = try open.concept(name)
+      let (concept, profiles) = (try open.concept(name), RoleProfiles(open.graph))
       let items = open.graph.unlocked(by: concept, try reach.options(open))
-      return UnlocksAnswer(graph: open.graph, concept: concept, items: items)
+        .map { (key: ($0.depth, -profiles.count(askingFor: $0.node), $0.node), item: $0) }
+        .sorted { $0.key < $1.key }.map(\.item)
+      return UnlocksAnswer(graph: open.graph, concept: concept, items: items, limit: limit)
     }
   }
 }
@@ -145,18 +157,19 @@ struct UnlocksAnswer: Answer {
   let graph: SkillGraph
   let concept: NodeIndex
   let items: [GraphQuery.Prerequisites.Item]
+  let limit: Int
 
   var text: String {
     guard !items.isEmpty else { return "Nothing is known to build on \(graph[concept].label).\n" }
-    let rows = items.map {
-      item in
+    let rows = items.prefix(limit).map { item in
       [
         counted(item.depth, "step"), graph.label(of: item.node), graph.kind(of: item.node).rawValue,
         item.depth == 1 ? "directly" : "through \(graph.label(of: item.via))",
       ]
     }
+    let more = items.count > limit ? "  and \(items.count - limit) more; --limit lists them\n" : ""
     return "\(graph.label(of: concept)) is a step towards \(counted(items.count, "thing")), nearest first:\n"
-      + Listing(columns: [], rows: rows).padded + "\nNext: skillgraph roles-for \(graph.quoted(concept))\n"
+      + Listing(columns: [], rows: rows).padded + more + "\nNext: skillgraph roles-for \(graph.quoted(concept))\n"
   }
 
   var json: JSONValue {

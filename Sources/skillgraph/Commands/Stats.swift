@@ -27,9 +27,9 @@ struct StatsAnswer: Answer {
   }
 
   private var edgesByRelation: [(String, Int)] {
-    var counts: [Relation: Int] = [:]
-    for edge in graph.edgeIndices { counts[graph.relation(of: edge), default: 0] += 1 }
-    return Relation.allCases.map { ($0.rawValue, counts[$0] ?? 0) }
+    Relation.allCases.map { relation in
+      (relation.rawValue, graph.nodeIndices.reduce(0) { $0 + graph.edges(from: $1, relation).count })
+    }
   }
 
   private var edgesByProvenance: [(String, Int)] {

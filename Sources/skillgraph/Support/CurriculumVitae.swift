@@ -2,7 +2,7 @@ import Concepts
 import Diagnostics
 import GraphModel
 import GraphStore
-import Mentions
+import Ingestion
 import Postings
 import TaxonomyFormats
 
@@ -18,20 +18,25 @@ enum CurriculumVitae {
     }
     let document = PostingReader().document(bytes, name: path)
     Console.remark(document.diagnostics.filter { $0.severity != .note })
-    let findings = MentionFinder(taxonomy: try taxonomy(open)).findings(in: document.value)
-    let degrees = findings.education.flatMap { degree in
-      ([ConceptID(kind: .education, label: degree.level.rawValue)] + degree.fieldConcepts).map { ($0, degree.quote) }
-    }
+    let evidence = try extractor(open).evidence(of: document.value, source: path, unit: 0)
+    let degrees = evidence.education.flatMap { degree in degree.concepts.map { ($0, degree.quote) } }
     var seen: Set<NodeIndex> = []
-    let found = (findings.mentions.map { ($0.concept, $0.quote) } + degrees).compactMap { concept, quote in
+    let found = (evidence.mentions.map { ($0.concept, $0.quote) } + degrees).compactMap { concept, quote in
       open.graph.index(of: concept).flatMap { seen.insert($0).inserted ? (node: $0, quote: quote) : nil }
     }
     if found.isEmpty { Console.remark("\(path): warning: nothing in it is known to the graph") }
     return found
   }
 
-  private static func taxonomy(_ open: OpenGraph) throws -> Taxonomy {
-    do { return try open.store?.loadTaxonomy() ?? Taxonomy.bundled().value } catch { throw Failure.io(error.message) }
+  /// With the names of the graph's taxonomy.
+  private static func extractor(_ open: OpenGraph) throws -> Extractor {
+    guard let store = open.store else { return Extractor(taxonomy: Taxonomy.bundled().value) }
+    do throws(GraphFileError) {
+      if let stored = try GraphTaxonomy.storedExtractor(store) { return stored }
+      return Extractor(taxonomy: try store.loadTaxonomy())
+    } catch {
+      throw Failure.io(error.message)
+    }
   }
 
   /// What a file that is neither text nor HTML is, by its first bytes.

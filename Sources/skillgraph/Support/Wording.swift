@@ -31,7 +31,7 @@ extension SkillGraph {
       switch transfer.reason {
       case .narrower: "\(name) is a kind of it"
       case .related: "\(name) is related"
-      case .sibling(let family): "\(name) is a kind of \(self[family].label) too"
+      case .sibling(let family): "like \(name) it is a kind of \(self[family].label)"
       case .broader: "it is a kind of \(name)"
       }
     return "\(percent(transfer.credit)) carried over: \(reason)"
