@@ -9,14 +9,14 @@ final class UnknownDemands {
   private let reading: PostingReading
   private let judge: LevelJudge
   private let vocabulary: Vocabulary
-  private let isCovered: (Int) -> Bool
+  private let covered: [Bool]
   private let text: PostingText
   private lazy var smallWords = WordSet(
     hashes: text.words.indices.lazy.filter { !self.text.isCapitalised($0) }.map { self.text.words[$0].hash })
 
-  /// - Parameter isCovered: whether a word is part of something known.
-  init(reading: PostingReading, judge: LevelJudge, isCovered: @escaping (Int) -> Bool) {
-    (self.reading, self.judge, self.isCovered) = (reading, judge, isCovered)
+  /// - Parameter covered: for each word whether it is part of something known.
+  init(reading: PostingReading, judge: LevelJudge, covered: [Bool]) {
+    (self.reading, self.judge, self.covered) = (reading, judge, covered)
     (vocabulary, text) = (reading.finder.vocabulary, reading.text)
   }
 
@@ -96,12 +96,8 @@ final class UnknownDemands {
   /// With the first half of a compound that begins with a stop word: "large-scale migrations", not "scale migrations".
   private func whole(_ run: Range<Int>, _ block: Range<Int>) -> Range<Int> {
     var start = run.lowerBound
-    while start > block.lowerBound, isHyphen(start) { start -= 1 }
+    while start > block.lowerBound, text.isHyphenated(start) { start -= 1 }
     return start..<run.upperBound
-  }
-
-  private func isHyphen(_ position: Int) -> Bool {
-    position > 0 && text.gap(before: position).count == 1 && text.gap(before: position, contains: UInt8(ascii: "-"))
   }
 
   /// A colon or a dash that is no hyphen.
@@ -118,8 +114,10 @@ final class UnknownDemands {
       && text.bytes[end - 2] == UInt8(ascii: "l")
   }
 
+  private func isCovered(_ position: Int) -> Bool { covered[position] }
+
   private func isStop(_ position: Int) -> Bool {
-    vocabulary.stopWords.contains(text.words[position].hash) || text.isNumber(position)
+    text.words[position].marks.contains(.stopWord) || text.isNumber(position)
   }
 
   private func isVague(_ position: Int) -> Bool {
@@ -129,7 +127,7 @@ final class UnknownDemands {
 
   /// A word to leave out at the start of a phrase; half a compound is none.
   private func isOpening(_ position: Int, _ end: Int) -> Bool {
-    guard position + 1 < end, !isHyphen(position + 1) else { return false }
+    guard position + 1 < end, !text.isHyphenated(position + 1) else { return false }
     return vocabulary.vagueWords.contains(text.words[position].hash) || isGerund(position, end)
       || text.length(ofWord: position) == 1
   }
@@ -165,7 +163,8 @@ final class UnknownDemands {
   /// "Consumer app company", "multi-specialty environments".
   private func modifiesVagueNoun(_ run: Range<Int>, _ sentence: Range<Int>) -> Bool {
     let next = run.upperBound
-    return next < sentence.upperBound && text.words[next].continues && !text.words[next].isSpaced == isHyphen(next)
+    return next < sentence.upperBound && text.words[next].continues
+      && !text.words[next].isSpaced == text.isHyphenated(next)
       && Self.settings.contains(text.words[next].hash)
   }
 
@@ -231,7 +230,7 @@ final class UnknownDemands {
 
   /// Right behind a demand that ends in a preposition, or in the list that goes on behind it.
   private func follows(_ run: Range<Int>, _ sentence: Range<Int>, _ block: Int) -> Bool {
-    judge.cues[judge.cueStarts[block]..<judge.cueStarts[block + 1]].contains { cue in
+    judge.cues[block].contains { cue in
       guard cue.meaning.contains(.head), cue.words.upperBound <= run.lowerBound, sentence.overlaps(cue.words),
         text.words[cue.words.upperBound - 1].hash != Self.to
       else { return false }
