@@ -105,6 +105,12 @@ final class AmbiguityResolver {
 
   /// `R&D`, `R-squared`, `C-level`, `J. C. Smith`: a letter that is part of something else.
   private func isPartOfAnotherWord(_ hit: Hit) -> Bool {
+    let end = hit.words.upperBound
+    if end < text.words(of: hit.block).upperBound, hit.words.count == 1, text.isHyphenated(end),
+      Self.tails.contains(text.words[end].hash)
+    {
+      return true
+    }
     guard hit.words.count == 1, text.length(ofWord: hit.words.lowerBound) == 1 else { return false }
     let bytes = text.bytes(ofWords: hit.words)
     let block = text.bytes(of: hit.block)
@@ -118,6 +124,9 @@ final class AmbiguityResolver {
     return hit.words.upperBound < text.words(of: hit.block).upperBound
       && text.words[hit.words.upperBound].hash == WordScanner.andHash && text.length(ofWord: hit.words.upperBound) == 1
   }
+
+  /// "Next-generation", "go-to-market".
+  private static let tails = WordSet(["generation", "gen", "to", "live", "level", "day", "step"])
 
   /// Whether a phrase of the rule stands within sixty words, in the heading or in the title.
   private func hasEvidence(_ rule: LabelTable.Rule, _ hit: Hit) -> Bool {
@@ -195,6 +204,7 @@ final class AmbiguityResolver {
   /// another skill in an item of a list ("code reviews, documentation, and monitoring").
   private func choiceOfDemanded(_ index: Int, _ hits: [Hit], _ isPeer: [Bool]) -> Int32? {
     let hit = hits[index]
+    if let entry = productOfDemand(hit) { return entry }
     guard text.bytes(ofWords: hit.words).count > 4, !isVerb(hit), !isFollowedByGroup(hit),
       text.endsPhrase(hit.words.upperBound - 1, text.words(of: hit.block))
     else { return nil }
@@ -209,6 +219,18 @@ final class AmbiguityResolver {
     }
     if isJoined && list(hit.block) != nil { return entry }
     return isWork(hit.block) && isNameOfWork(hit) && beginsPhrase(hit) ? entry : nil
+  }
+
+  /// "Experience with Spark at scale": a product in its own letter case right behind a demand.
+  private func productOfDemand(_ hit: Hit) -> Int32? {
+    guard hit.words.count == 1, text.isCapitalised(hit.words.lowerBound), text.bytes(ofWords: hit.words).count > 2,
+      text.endsPhrase(hit.words.upperBound - 1, text.words(of: hit.block)), isDemanded(hit.words, hit.block)
+    else { return nil }
+    let entry = hit.values.first { value in
+      table.entries[value].kind == .framework
+        && rules(value).contains { $0.exact != nil && !$0.never && table.allowsCase($0, of: hit.words, in: text) }
+    }
+    return entry.map(Int32.init)
   }
 
   /// A name of several words, or an everyday noun that is hard work: "write documentation", "lead forecasting".

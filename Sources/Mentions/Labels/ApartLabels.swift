@@ -23,13 +23,16 @@ extension LabelTable {
     of verb: DutyVerbs.Form, at start: Int, in text: PostingText, _ block: Range<Int>, _ blockIndex: Int,
     into hits: inout [Hit]
   ) {
+    if verb.isGerund, text.isNoun(start, block) { return }
     var position = start + 1
-    while position < min(start + 9, block.upperBound), !text.endsObjects(position) {
+    while position < min(start + 11, block.upperBound), !text.endsObjects(position) {
       guard text.isObject(position), text.endsPhrase(position, block) else {
         position += 1
         continue
       }
       let noun = text.words[position].hash
+      // "Testing frameworks" are names where they stand.
+      if verb.isGerund, position == start + 1 { return }
       if Self.vague.contains(noun) || verb.makes && Self.made.contains(noun) { return }
       for hash in verb.hashes {
         guard let values = automaton.values(of: [hash, noun]) else { continue }
@@ -65,7 +68,9 @@ extension LabelTable {
   }
 
   /// Nouns that say nothing of what is done to them.
-  private static let vague = WordSet(["system", "process", "operation", "architecture", "solution", "customer", "tool"])
+  private static let vague = WordSet([
+    "system", "process", "operation", "architecture", "solution", "customer", "tool", "account",
+  ])
   /// Nouns of whatever is made: "build models" says less than "evaluate models".
   private static let made = WordSet(["model", "api", "service", "workflow", "algorithm", "approach", "llm"])
   private static let test = WordScanner.hash(of: "test")
@@ -102,6 +107,11 @@ enum DutyVerbs {
 
   /// Base, gerund, and whether the base is no noun, so that names that begin with it begin with the verb.
   private static let verbs: [(String, String, Bool)] = [
+    ("gather", "gathering", true), ("detect", "detecting", true),
+    ("mitigate", "mitigating", true), ("remediate", "remediating", true), ("estimate", "estimating", false),
+    ("verify", "verifying", true), ("manage", "managing", true),
+    ("scrape", "scraping", true),
+    ("aggregate", "aggregating", false), ("enrich", "enriching", true),
     ("analyze", "analyzing", true), ("integrate", "integrating", true), ("deploy", "deploying", true),
     ("evaluate", "evaluating", true), ("optimize", "optimizing", true), ("migrate", "migrating", true),
     ("validate", "validating", true), ("visualize", "visualizing", true), ("extract", "extracting", true),
@@ -129,7 +139,11 @@ extension PostingText {
   private static let breakers = WordSet([
     "to", "for", "with", "in", "of", "on", "by", "from", "that", "which", "as", "into", "using", "at", "through",
     "across", "via", "is", "are", "who", "while", "between", "about", "within", "than", "against", "so", "we", "our",
-    "their", "when", "where", "without", "under", "over", "per",
+    "their", "when", "where", "without", "under", "over", "per", "leveraging", "ensuring", "enabling",
+  ])
+  private static let of = WordScanner.hash(of: "of")
+  private static let amounts = WordSet([
+    "variety", "range", "number", "array", "set", "type", "kind", "form", "variety",
   ])
   private static let leadsToVerb = WordSet(["to", "will", "help", "ll", "can", "you"])
 
@@ -138,14 +152,28 @@ extension PostingText {
     isPlural(position) && length(ofWord: position) > 3 || Self.masses.contains(words[position].hash)
   }
 
-  fileprivate func isPlural(_ position: Int) -> Bool { bytes[Int(words[position].end) - 1] == UInt8(ascii: "s") }
+  func isPlural(_ position: Int) -> Bool { bytes[Int(words[position].end) - 1] == UInt8(ascii: "s") }
 
   /// A preposition, or punctuation other than a comma, hyphen or slash, ends what a verb acts on.
   fileprivate func endsObjects(_ position: Int) -> Bool {
+    if words[position].hash == Self.of, Self.amounts.contains(words[position - 1].hash) { return false }
     if Self.breakers.contains(words[position].hash) { return true }
     if words[position].isSpaced { return false }
     for offset in gap(before: position) where ".;:()!?".utf8.contains(bytes[offset]) { return true }
     return false
+  }
+
+  /// "Training and documentation": a word in "-ing" joined to something else than another.
+  fileprivate func isNoun(_ position: Int, _ block: Range<Int>) -> Bool {
+    let next = position + 1
+    guard next + 1 < block.upperBound else { return true }
+    if endsObjects(next) { return true }
+    guard isConjunction(next) else { return isListGap(next) && !endsInIng(next) }
+    return !endsInIng(next + 1)
+  }
+
+  private func endsInIng(_ position: Int) -> Bool {
+    bytes[bytes(ofWords: position..<position + 1)].suffix(3).elementsEqual("ing".utf8)
   }
 
   /// A verb stands where a sentence begins, behind a comma, a conjunction or "to".

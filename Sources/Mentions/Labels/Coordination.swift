@@ -35,12 +35,17 @@ extension LabelTable {
       let range = end - count..<end
       let joined = range.dropFirst().allSatisfy { text.words[$0].continues }
       let words = text.words
-      if count == 1, Self.wholeNames.contains(words[end - 1].hash) { return nil }
+      if count == 1, Self.wholeNames.contains(words[end - 1].hash) || head == Self.data && text.isPlural(end - 1) {
+        return nil
+      }
       guard joined, let values = automaton.values(of: range, in: words.span, then: head) else { continue }
       return .init(words: range, values: values)
     }
     return nil
   }
+
+  /// "Transactions and financial data": a plural before *data* is a whole name.
+  private static let data = WordScanner.hash(of: "data")
 
   /// Words that name something by themselves, so that they seldom borrow a head: "infrastructure or IT operations".
   private static let wholeNames = WordSet([
@@ -76,7 +81,9 @@ extension LabelTable {
     while first > block.lowerBound, position - first < 5, !text.words[first].continues,
       text.gap(before: first, contains: UInt8(ascii: ","))
     { first -= 1 }
-    guard first > block.lowerBound, text.words[first].continues, !text.isConjunction(first - 1) else { return }
+    guard first > block.lowerBound, text.words[first].continues, !text.isConjunction(first - 1),
+      first - 1 == block.lowerBound || !text.isHyphenated(first - 1)
+    else { return }
     let shared = text.words[first - 1].hash
     guard automaton.hasLabels(startingWith: shared) else { return }
     let members = Array(first + 1..<position) + [position + 1]
@@ -129,6 +136,8 @@ extension PostingText {
       || words[next].marks.contains(.stopWord)
   }
 
+  private static let of = WordScanner.hash(of: "of")
+
   /// Nothing but a comma joins the word at `position` to the one before it.
   fileprivate func followsComma(_ position: Int) -> Bool {
     gap(before: position, contains: UInt8(ascii: ",")) && !gap(before: position, contains: UInt8(ascii: "/"))
@@ -141,7 +150,10 @@ extension PostingText {
       if gap(before: position, contains: UInt8(ascii: "/")) { return position }
       if gap(before: position, contains: UInt8(ascii: ",")) { return position }
     }
-    guard position - 1 > block.lowerBound, isConjunction(position - 1) else { return nil }
+    // Dutch "of" is "or", English "of" joins nothing.
+    guard position - 1 > block.lowerBound, isConjunction(position - 1), words[position - 1].hash != Self.of else {
+      return nil
+    }
     return position - 1
   }
 }

@@ -1,3 +1,5 @@
+internal import Concepts
+
 /// A label that stands in a posting's text.
 struct Hit: Sendable {
   var block: Int
@@ -32,7 +34,7 @@ extension LabelTable {
       if let longest = automaton.longestMatch(
         at: position, from: starts[position], in: words.span, before: range.upperBound)
       {
-        position = append(longest, in: text, range, block, into: &hits)
+        position = append(longest, in: text, range, block, into: &hits) ?? position + 1
         continue
       }
       let marks = words[position].marks
@@ -46,11 +48,13 @@ extension LabelTable {
     }
   }
 
-  /// Appends a label and what it implies; returns the first word behind them.
+  /// Appends a label and what it implies; returns the first word behind them, or `nil` if no label counts here.
   private func append(
     _ longest: LabelTable.Match, in text: PostingText, _ range: Range<Int>, _ block: Int, into hits: inout [Hit]
-  ) -> Int {
-    let match = beforeSlash(longest, in: text) ?? longest
+  ) -> Int? {
+    guard let match = beforeColon(beforeSlash(longest, in: text) ?? longest, in: text),
+      !isTailOfCompound(match, in: text, range)
+    else { return nil }
     let end = match.words.upperBound + (text.isScriptSuffix(match.words.upperBound, in: range) ? 1 : 0)
     hits.append(
       Hit(
@@ -72,6 +76,22 @@ extension LabelTable {
       automaton.longestMatch(at: slash, in: text.words, before: match.words.upperBound) != nil
     else { return nil }
     return before
+  }
+
+  /// A colon stands in the names of certificates only: "iOS: Swift" is no name, and "iOS" the one before it.
+  private func beforeColon(_ match: Match, in text: PostingText) -> Match? {
+    guard match.words.count > 1,
+      let colon = match.words.dropFirst().first(where: { text.gap(before: $0, contains: UInt8(ascii: ":")) }),
+      !match.values.contains(where: { entries[$0].kind == .certification })
+    else { return match }
+    return automaton.longestMatch(at: match.words.lowerBound, in: text.words, before: colon)
+  }
+
+  /// "Cutting-edge AI": a name of several words does not begin with the second half of a compound in small letters.
+  private func isTailOfCompound(_ match: Match, in text: PostingText, _ block: Range<Int>) -> Bool {
+    let start = match.words.lowerBound
+    return match.words.count > 1 && start > block.lowerBound && text.isHyphenated(start) && !text.isCapitalised(start)
+      && !text.isCapitalised(start - 1) && !text.isNumber(start - 1) && text.words[start + 1].isSpaced
   }
 
   /// The name that begins with the last word of another: "alternative data warehouses" are data warehouses, too.
@@ -96,6 +116,11 @@ extension LabelTable {
 }
 
 extension PostingText {
+  /// Nothing but a hyphen joins the word at `position` to the one before it.
+  func isHyphenated(_ position: Int) -> Bool {
+    !words[position].isSpaced && gap(before: position).count == 1 && gap(before: position, contains: UInt8(ascii: "-"))
+  }
+
   private static let scriptHash = WordScanner.hash(of: "js")
 
   /// Whether `position` is the `js` of `React.js`, joined to the word before it by a full stop.

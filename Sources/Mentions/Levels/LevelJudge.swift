@@ -48,8 +48,14 @@ final class LevelJudge {
 
   /// A block with a legal phrase is about rights and pay, all of it; of a very long one only the sentence.
   private func speaksOfRights(_ block: Int, _ sentence: ArraySlice<Found>) -> Bool {
-    guard cues.meaning(ofBlock: block).contains(.notDemand) else { return false }
-    return text.words(of: block).count < 150 || sentence.contains { $0.meaning.contains(.notDemand) }
+    let isShort = text.words(of: block).count < 150
+    let meaning = isShort ? cues.meaning(ofBlock: block) : sentence.reduce(into: []) { $0.formUnion($1.meaning) }
+    if meaning.contains(.notDemand) { return true }
+    guard meaning.contains(.benefit) else { return false }
+    let isWork =
+      [.responsibilities, .requirements].contains(posting.blocks[block].section)
+      && !text.words[text.words(of: block)].contains { DutyLists.employer.contains($0.hash) }
+    return !isWork
   }
 
   /// Whether the words stand in an enumeration of people to work with: "partner with sales and machine learning teams".
@@ -154,11 +160,25 @@ struct Clause {
           || cue.meaning.contains(.demand)
             && text.words[cue.words].contains(where: { Self.possessions.contains($0.hash) })
       else { return false }
+      if isSomebodysExperience(cue.words.lowerBound) { return false }
       return !text.words[max(sentence.lowerBound, cue.words.lowerBound - 3)..<cue.words.lowerBound].contains {
         Self.applying.contains($0.hash)
       }
     }
   }
+
+  /// "Developer experience", "delightful experiences": what a product gives, not what a candidate has.
+  private func isSomebodysExperience(_ position: Int) -> Bool {
+    guard text.words[position].hash == Self.experience else { return false }
+    return text.isPlural(position)
+      || position > sentence.lowerBound && Self.somebody.contains(text.words[position - 1].hash)
+  }
+
+  private static let experience = WordScanner.hash(of: "experience")
+  private static let somebody = WordSet([
+    "user", "developer", "customer", "candidate", "employee", "client", "player", "patient", "product", "digital",
+    "learning", "gaming", "guest", "member", "buyer", "seamless", "onboarding", "game",
+  ])
 
   private static let possessions = WordSet([
     "experience", "experienced", "expertise", "proficiency", "proficient", "ability", "hands-on", "hands",
