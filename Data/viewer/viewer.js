@@ -150,7 +150,7 @@ function drawEdges(visible, focus) {
 }
 function strokeFor(e) {
   pen.strokeStyle = pen.fillStyle = colors[relations[kindOfEdge[e]]];
-  pen.lineWidth = 0.8 + 1.8 * weight(e);
+  pen.lineWidth = (0.8 + 1.8 * weight(e)) * (view === whole ? 1 : 0.6);
   pen.setLineDash(edges[e][4] === HELPFUL || relations[kindOfEdge[e]] === 'related' ? [5, 4] : []);
 }
 /** A straight edge with its head at the rim of the target. */
@@ -168,9 +168,11 @@ function curve(e) {
   const [dx, dy] = view.down ? [0, 1] : [sign, 0], bend = view.down ? 34 * camera.scale : Math.abs(screenX(b) - screenX(a)) / 2;
   const [x0, y0] = [screenX(a) + dx * sizeOf(a), screenY(a) + dy * sizeOf(a)];
   const [x1, y1] = [screenX(b) - dx * (sizeOf(b) + 3), screenY(b) - dy * (sizeOf(b) + 3)];
-  strokeFor(e);
   const isNear = hovered < 0 ? selected === a || selected === b : hovered === a || hovered === b;
-  pen.globalAlpha = isNear ? 0.9 : view.faint?.has(e) ? 0.18 : 0.5;
+  // What other edges imply is shown of one node at a time.
+  if (view.implied?.has(e) && !isNear) return;
+  strokeFor(e);
+  pen.globalAlpha = isNear ? 0.9 : 0.55;
   pen.beginPath(); pen.moveTo(x0, y0); pen.bezierCurveTo(x0 + dx * bend, y0 + dy * bend, x1 - dx * bend, y1 - dy * bend, x1, y1); pen.stroke();
   head(x1, y1, dx, dy);
 }
@@ -260,6 +262,8 @@ function widthOf(text, size, bold) {
   if (!measured.has(key)) { pen.font = font(size, bold); measured.set(key, pen.measureText(text).width); }
   return measured.get(key);
 }
+/** A name in a view laid out for names of some length. */
+const nameOf = i => view === whole || nodes[i][1].length <= 36 ? nodes[i][1] : nodes[i][1].slice(0, 35).trimEnd() + '…';
 function drawTexts(visible, focus) {
   const taken = [], isFree = b => taken.every(t => b[0] > t[2] || b[2] < t[0] || b[1] > t[3] || b[3] < t[1]);
   const plain = view === whole ? 12 : Math.max(9, Math.min(14, 13 * camera.scale));
@@ -272,8 +276,9 @@ function drawTexts(visible, focus) {
     pen.strokeStyle = colors.paper; pen.lineWidth = 4; pen.strokeText(text, x, y);
     pen.fillStyle = soft ? colors.soft : colors.ink; pen.fillText(text, x, y);
   };
-  const label = (i, bold, always) => {
-    const size = sizeFor(i), text = nodes[i][1], w = widthOf(text, size, bold), r = sizeOf(i) + 5, x = screenX(i), y = screenY(i);
+  const roomy = view !== whole && camera.scale > 0.45;
+  const label = (i, bold, always = roomy) => {
+    const size = sizeFor(i), text = bold && always ? nodes[i][1] : nameOf(i), w = widthOf(text, size, bold), r = sizeOf(i) + 5, x = screenX(i), y = screenY(i);
     const side = view.side?.[i] ?? 0;
     const below = [x - w / 2, y + r + size * 0.55], right = [x + r, y], left = [x - r - w, y], above = [x - w / 2, y - r - size * 0.55];
     const places = side > 0 ? [right] : side < 0 ? [left] : view === whole ? [below, right, left, above] : [below];
@@ -286,6 +291,10 @@ function drawTexts(visible, focus) {
     }
     return false;
   };
+  if (focus && isShown(selected)) {
+    const [x, y, r] = [screenX(selected), screenY(selected), sizeOf(selected) + 4];
+    taken.push([x - r, y - r, x + r, y + r]);
+  }
   if (hovered >= 0 && isShown(hovered)) label(hovered, true, true);
   if (selected >= 0 && selected !== hovered && isShown(selected)) label(selected, true, true);
   for (const h of view.heads ?? []) {
@@ -416,24 +425,21 @@ function move(event, step) {
   (at < 0 ? $('search') : buttons[Math.min(at, buttons.length - 1)]).focus();
 }
 
-// Choosing a node shows its card.
-function choose(node, moveFocus) {
+// Choosing a node shows its card; by name, from a list, also what is around it.
+function choose(node, byName) {
   selected = node;
   hot.fill(0);
   // Of hundreds of edges the map draws some of each sort, those that matter most; the card lists them all.
   spokes = node < 0 ? [] : groups(node).flatMap(group => group.edges.filter(isDrawnAtAll).slice(0, 12)).slice(0, SPOKES);
-  if (node >= 0) { hot[node] = 1; for (const e of edgesOf(node)) if (relationOn[kindOfEdge[e]]) hot[other(e, node)] = 1; }
-  if (node >= 0 && !inView[node]) return show(whole), choose(node, moveFocus);
-  history.replaceState(null, '', node < 0 ? location.pathname + location.search : '#' + nodes[node][0]);
+  if (node >= 0) { hot[node] = 1; for (const e of spokes) hot[other(e, node)] = 1; }
+  const address = node < 0 ? location.pathname + location.search : '#' + nodes[node][0];
+  if (byName && location.hash !== address) history.pushState(null, '', address); else history.replaceState(null, '', address);
   $('card').hidden = node < 0;
   resize();
   if (node < 0) return redraw();
   card(node);
+  if (byName) { show(neighbourhood(node)); $('card').querySelector('h2').focus(); }
   say(`${nodes[node][1]}, ${kinds[kindOf[node]]}, ${count(degree(node), 'edge')}`);
-  if (moveFocus) {
-    $('card').querySelector('h2').focus();
-    if (view === whole) fly({ x: view.x[node], y: view.y[node], scale: Math.max(camera.scale, 0.5) });
-  }
   redraw();
 }
 /** What to begin with: the roles, skills and tools that matter most, as the map's first words for eyes and ears. */
@@ -518,7 +524,7 @@ function show(next) {
   hovered = -1;
   $('view').textContent = view.name;
   $('back').hidden = view === whole;
-  if (view !== whole) say(`${view.name}: ${count(view.nodes.length, 'node')}, ${count(view.edges.length, 'edge')}`);
+  say(view === whole ? '' : `${view.name}, ${count(view.nodes.length, 'node')}, ${count(view.edges.length, 'edge')}`);
   fit();
 }
 function laidOut(name, places, more) {
@@ -528,21 +534,23 @@ function laidOut(name, places, more) {
 }
 /** The node in the middle; what leads to it on its left, where it leads to on its right, by relation; of many the heaviest. */
 function neighbourhood(node) {
-  const places = new Map([[node, [0, 0]]]), heads = [], side = [], shown = [], line = 27, rows = 30;
+  const places = new Map([[node, [0, 0]]]), heads = [], side = [], shown = [], line = 27;
   for (const direction of [-1, 1]) {
     const own = groups(node).map(({ title, edges }) => {
       const all = edges.filter(e => (from[e] === node ? 1 : -1) === direction && isDrawnAtAll(e));
       return { title, all, list: all.filter(e => !places.has(other(e, node))) };
     }).filter(group => group.list.length);
+    // As many as can be read at once, and of each sort some.
+    const rows = Math.max(12, Math.min(30, Math.floor((height - 110) / 19) - 2 * own.length));
     let left = rows - own.reduce((sum, { list }) => sum + Math.min(4, list.length), 0), y = 0;
     const placed = [];
     for (const { title, all, list } of own) {
       const extra = Math.max(0, Math.min(left, list.length - 4)), few = list.slice(0, 4 + extra);
       left -= extra;
-      heads.push({ text: `${title} (${all.length})${few.length < all.length ? `, ${few.length} shown` : ''}`, x: direction * 192, y,
+      heads.push({ text: `${title} (${all.length})${few.length < all.length ? `, ${few.length} shown` : ''}`, x: direction * 152, y,
         align: direction < 0 ? 'right' : 'left', direction });
       few.forEach((e, k) => {
-        const at = [direction * 200, y + line * (1 + k)];
+        const at = [direction * 160, y + line * (1 + k)];
         places.set(other(e, node), at); placed.push(at); side[other(e, node)] = direction; shown.push(e);
       });
       y += (few.length + 2) * line;
@@ -551,7 +559,7 @@ function neighbourhood(node) {
     for (const at of placed) at[1] -= middle;
     for (const head of heads) if (head.direction === direction) head.y -= middle;
   }
-  const margin = 40 + Math.max(...[...places.keys()].map(i => widthOf(nodes[i][1], 13)));
+  const margin = 40 + Math.min(250, Math.max(...[...places.keys()].map(i => widthOf(nodes[i][1], 13))));
   return laidOut(`Around ${nodes[node][1]}`, places, { heads, side, edges: shown, center: node, margin });
 }
 const isDrawnAtAll = e => relationOn[kindOfEdge[e]] && kindOn[kindOf[from[e]]] && kindOn[kindOf[to[e]]];
@@ -589,19 +597,37 @@ function prerequisites(node) {
       settle(list.sort((a, b) => means.get(a) - means.get(b) || rank[a] - rank[b]));
     }
   }
-  // From left to right or from top to bottom, whichever shows it larger.
-  const widest = Math.max(...columns.map(list => list.length)), long = columns.length;
-  const down = Math.min(width / (widest * 215), height / (long * 62)) > Math.min(width / (long * 215), height / (widest * 46));
-  const places = new Map(order.map(i => {
-    const [depth, across] = [-column.get(i), at.get(i) + (column.get(i) % 2 ? 0.25 : -0.25)];
-    return [i, down ? [across * 215, depth * 62] : [depth * 215, across * 46]];
+  // From left to right or from top to bottom, whichever shows it larger; rows that are too wide become several.
+  const wide = 50 + Math.min(250, Math.max(...order.map(i => widthOf(nodes[i][1], 13)))), high = 48;
+  const perRow = Math.max(3, Math.floor(width / wide / 0.75)), rows = columns.map(list => Math.ceil(list.length / perRow));
+  const long = columns.length, widest = Math.max(...columns.map(list => list.length));
+  const below = rows.map((_, depth) => rows.slice(0, depth).reduce((sum, count) => sum + count, 0));
+  const down = Math.min(width / (Math.min(widest, perRow) * wide), height / ((below[long - 1] + rows[long - 1]) * high))
+    > Math.min(width / (long * wide), height / (widest * high));
+  const places = new Map();
+  columns.forEach((list, depth) => list.forEach((i, k) => {
+    const stagger = depth % 2 ? 0.25 : -0.25, row = k % rows[depth];
+    places.set(i, down ? [(at.get(i) / rows[depth] + stagger) * wide, -(below[depth] + row) * high]
+      : [-depth * wide, (at.get(i) + stagger) * high]);
   }));
-  const faint = new Set(used.filter(e => { const [a, b] = before(e); return column.get(a) - column.get(b) > 1; }));
   if (!used.length) places.clear();
-  return laidOut(`Before ${nodes[node][1]}, to be learned from ${down ? 'top to bottom' : 'left to right'}`, places, {
-    edges: used, faint, down, side: down ? Array(n).fill(1) : null, center: node, margin: down ? 170 : 100,
+  return laidOut(`Before ${nodes[node][1]}: learn from ${down ? 'top to bottom' : 'left to right'}`, places, {
+    edges: used, implied: implied(used, before), down, side: down ? Array(n).fill(1) : null, center: node, margin: down ? wide : 100,
     nothing: `Nothing has to come before ${nodes[node][1]}`,
   });
+}
+/** Edges whose ends other edges join, too: `pair` gives an edge's ends in the order of learning. */
+function implied(list, pair) {
+  const next = new Map();
+  for (const e of list) { const [a, b] = pair(e); if (!next.has(a)) next.set(a, []); next.get(a).push(b); }
+  return new Set(list.filter(e => {
+    const [a, b] = pair(e), seen = new Set(), open = next.get(a).filter(i => i !== b);
+    for (let i; (i = open.pop()) !== undefined;) {
+      if (i === b) return true;
+      if (!seen.has(i)) { seen.add(i); open.push(...(next.get(i) ?? [])); }
+    }
+    return false;
+  }));
 }
 /** The cheapest way over what is shown: along an edge costs less than against it, and everything related to everything costs more. */
 function findPath(start, goal) {
@@ -721,6 +747,11 @@ document.addEventListener('keydown', event => {
   if (event.key === '/' && !(event.target instanceof HTMLInputElement)) { event.preventDefault(); $('search').focus(); }
   if (event.key !== 'Escape') return;
   if (view !== whole) show(whole); else choose(-1);
+});
+addEventListener('popstate', () => {
+  const node = byId.get(decodeURIComponent(location.hash.slice(1))) ?? -1;
+  choose(node, node >= 0);
+  if (node < 0) show(whole);
 });
 $('search').addEventListener('input', showResults);
 $('find').addEventListener('submit', event => { event.preventDefault(); const [best] = search($('search').value, 1); if (best !== undefined) choose(best, true); });

@@ -209,11 +209,12 @@ static struct cm_stream *stream_of(void *context) { return ((xmlParserCtxtPtr)co
 static void stream_start(
     void *context, const xmlChar *name, const xmlChar *prefix, const xmlChar *space, int namespace_count,
     const xmlChar **namespaces, int count, int defaulted, const xmlChar **attributes) {
-  (void)prefix, (void)namespace_count, (void)namespaces, (void)defaulted;
+  (void)namespace_count, (void)namespaces, (void)defaulted;
   struct cm_stream *stream = stream_of(context);
   stream->is_after_end = 0;
   if (stream->handler.start(
-          stream->handler.context, (const char *)name, (const char *)space, (const char *const *)attributes, count))
+          stream->handler.context, (const char *)name, prefix != NULL, (const char *)space,
+          (const char *const *)attributes, count))
     xmlStopParser(stream->parser);
 }
 
@@ -295,6 +296,16 @@ int cm_stream_push(struct cm_stream *stream, const char *bytes, size_t size, int
   xmlParseChunk(stream->parser, bytes, (int)size, last);
   xmlSetStructuredErrorFunc(NULL, NULL);
   return stream->parser->disableSAX;
+}
+
+int cm_stream_is_between_tags(const struct cm_stream *stream) {
+  const xmlParserInput *input = stream->parser->input;
+  return stream->parser->instate == XML_PARSER_CONTENT && input && input->cur == input->end;
+}
+
+void cm_stream_skip(struct cm_stream *stream, long lines, int is_after_end) {
+  stream->parser->input->line += (int)lines;
+  stream->is_after_end = is_after_end && stream->skips_space;
 }
 
 long cm_stream_line(const struct cm_stream *stream) {

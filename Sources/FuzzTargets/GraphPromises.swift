@@ -14,12 +14,29 @@ enum GraphPromises {
       whole?.value.nodes == parts?.value.nodes && whole?.value.edges == parts?.value.edges,
       "the graph depends on pieces"
     )
+    try require(outcome(bytes, plain: true) == outcome(bytes, plain: false), "plain elements are read otherwise")
     guard let graph = try? GraphMLReader().read([bytes]) else { return }
     let first = GraphML().bytes(graph.value)
     guard let again = try? GraphMLReader().read([first]) else {
       throw BrokenPromise(message: "what was written is no GraphML")
     }
     try require(GraphML().bytes(again.value) == first, "a graph that was written is read back as another one")
+  }
+
+  /// All that a reader says of a file, with or without a reader of its own for plain elements.
+  private static func outcome(_ bytes: [UInt8], plain: Bool) -> String {
+    var reader = GraphMLReader()
+    reader.readsPlainElements = plain
+    do throws(GraphMLError) {
+      let read = try reader.readProperties([bytes])
+      let graph = read.value
+      return "\(graph.keys) \(graph.ownProperties) \(read.diagnostics)"
+        + graph.nodes.map { "\($0) \(graph.properties(of: $0))" }.joined()
+        + graph.edges.map { "\($0) \(graph.properties(of: $0))" }.joined()
+    } catch {
+      // What libxml2 says of bytes that are no UTF-8 depends on how many it has.
+      return "\(error.code) \(error.line)"
+    }
   }
 
   static func checkTables(_ bytes: [UInt8]) throws(BrokenPromise) {

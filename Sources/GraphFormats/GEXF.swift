@@ -3,7 +3,8 @@ public import GraphModel
 
 /// GEXF 1.3 for Gephi: parallel edges kept apart by their `kind`, looks through `viz`, places as in GraphML.
 ///
-/// `viz` elements have their prefix: Gephi and NetworkX read both spellings or only this one, whatever the published schema says.
+/// Looks have the prefix `viz`, bound to the namespace of the rest: so the published schema wants them, readers that go by the
+/// spelling (graphology, Tulip) find them, and Gephi goes by local names. NetworkX alone looks in `…/1.3/viz`, and finds no looks.
 /// With `months`, roles, what postings name and their demands have spells, so that Gephi's time line shows when postings said so;
 /// what the taxonomy alone says is always there.
 public struct GEXF: GraphFormat {
@@ -17,7 +18,7 @@ public struct GEXF: GraphFormat {
 
   private static let head: StaticString = """
     <?xml version="1.0" encoding="UTF-8"?>
-    <gexf xmlns="http://gexf.net/1.3" xmlns:viz="http://gexf.net/1.3/viz" version="1.3">
+    <gexf xmlns="http://gexf.net/1.3" xmlns:viz="http://gexf.net/1.3" version="1.3">
       <meta><creator>skillgraph</creator></meta>
       <graph defaultedgetype="directed" idtype="string" mode="
     """

@@ -13,27 +13,34 @@ enum JoinedList {
   /// Empty parts are left out.
   static func parts(_ text: String) -> [String] {
     guard text.utf8.contains(where: { $0 == bar || $0 == backslash }) else { return text.isEmpty ? [] : [text] }
-    var parts: [[UInt8]] = [[]]
-    var (bytes, offset) = (Array(text.utf8), 0)
+    var (parts, part): ([String], [UInt8]) = ([], [])
+    func finish() {
+      if !part.isEmpty { parts.append(String(decoding: part, as: UTF8.self)) }
+      part.removeAll(keepingCapacity: true)
+    }
+    let bytes = Array(text.utf8)
+    var offset = 0
     while offset < bytes.count {
-      if bytes[offset] == backslash, offset + 1 < bytes.count, [bar, backslash].contains(bytes[offset + 1]) {
-        parts[parts.count - 1].append(bytes[offset + 1])
+      let byte = bytes[offset]
+      if byte == backslash, offset + 1 < bytes.count, bytes[offset + 1] == bar || bytes[offset + 1] == backslash {
+        part.append(bytes[offset + 1])
         offset += 2
-      } else if bytes[offset...].starts(with: separator) {
-        parts.append([])
-        offset += separator.count
+      } else if byte == bar, part.last == space, offset + 1 < bytes.count, bytes[offset + 1] == space {
+        part.removeLast()
+        finish()
+        offset += 2
       } else {
-        parts[parts.count - 1].append(bytes[offset])
+        part.append(byte)
         offset += 1
       }
     }
-    bytes = []
-    return parts.filter { !$0.isEmpty }.map { String(decoding: $0, as: UTF8.self) }
+    finish()
+    return parts
   }
 
   private static let bar = UInt8(ascii: "|")
   private static let backslash = UInt8(ascii: "\\")
-  private static let separator = Array(" | ".utf8)
+  private static let space = UInt8(ascii: " ")
 
   private static func needsEscape(_ part: String) -> Bool { part.utf8.contains { $0 == bar || $0 == backslash } }
 

@@ -90,6 +90,9 @@ extension ConceptKind {
 }
 
 extension Relation {
+  /// `prerequisite of`
+  var words: String { String(rawValue.flatMap { $0.isUppercase ? [" ", Character($0.lowercased())] : [$0] }) }
+
   /// `PREREQUISITE_OF`, as Neo4j writes relationship types.
   var typeName: String {
     String(rawValue.flatMap { $0.isUppercase ? ["_", $0] : [Character($0.uppercased())] })

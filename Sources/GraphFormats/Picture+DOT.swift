@@ -22,7 +22,7 @@ extension Picture {
     switch arrangement {
     case .leftToRight: "rankdir=LR, ranksep=0.9, nodesep=0.3"
     case .topToBottom: "rankdir=TB, ranksep=0.42, nodesep=0.25"
-    case .network: "overlap=prism, sep=\"+10\", splines=true, start=1, model=shortpath"
+    case .network: "overlap=prism, overlap_scaling=0, sep=\"+9\", splines=true, start=1, model=shortpath"
     }
   }
 
@@ -49,7 +49,7 @@ extension Picture {
   private func writeRelations(_ output: inout ByteOutput) {
     output.write("<TR><TD>")
     for relation in relations {
-      output.write("<FONT POINT-SIZE=\"18\" COLOR=\"\(theme.color(relation))\">→</FONT> \(relation.rawValue)    ")
+      output.write("<FONT POINT-SIZE=\"18\" COLOR=\"\(theme.color(relation))\">→</FONT> \(relation.words)    ")
     }
     output.write("</TD></TR>")
   }
@@ -61,8 +61,9 @@ extension Picture {
     return ConceptKind.allCases.filter(found.contains)
   }
 
-  /// Those that colour links, if they are more than one.
+  /// Those that colour links, if they are more than one and nothing else says which they are.
   private var relations: [Relation] {
+    guard blocks.allSatisfy(\.sections.isEmpty) || arrangement == .network else { return [] }
     let found = Set(links.compactMap(\.relation))
     return found.count > 1 ? Relation.allCases.filter(found.contains) : []
   }
@@ -90,7 +91,8 @@ extension Picture {
 
   private func writeTable(_ block: Block, _ output: inout ByteOutput) {
     let hasBars = block.sections.contains { $0.items.contains { $0.share != nil } }
-    let grid = Grid(columns: block.sections.map { Self.columns(of: $0) }.max() ?? 1, hasBars: hasBars)
+    let grid = Grid(
+      columns: block.sections.map { ($0.items.count + block.rows - 1) / block.rows }.max() ?? 1, hasBars: hasBars)
     output.write("<TABLE BORDER=\"1\" COLOR=\"\(theme.rule)\" STYLE=\"ROUNDED\" CELLBORDER=\"0\"")
     output.write(" CELLSPACING=\"3\" CELLPADDING=\"3\">")
     if let heading = block.heading {
@@ -110,9 +112,6 @@ extension Picture {
     var hasBars: Bool
     var width: Int { columns * (hasBars ? 3 : 1) }
   }
-
-  /// Up to a dozen under each other.
-  private static func columns(of section: Section) -> Int { max(1, (section.items.count + 11) / 12) }
 
   private func write(_ section: Section, _ grid: Grid, _ output: inout ByteOutput) {
     writeLine(section.title, grid, &output)

@@ -32,13 +32,18 @@ public struct Picture: Hashable, Sendable {
     public var name: String
     public var heading: Item?
     public var sections: [Section]
+    /// How many items at most stand under each other in a column; from 1.
+    public var rows: Int
     /// Drawn with a border.
     public var isCentral: Bool
 
-    public init(_ name: String, heading: Item? = nil, sections: [Section] = [], isCentral: Bool = false) {
+    public init(
+      _ name: String, heading: Item? = nil, sections: [Section] = [], rows: Int = 12, isCentral: Bool = false
+    ) {
       self.name = name
       self.heading = heading
       self.sections = sections
+      self.rows = rows
       self.isCentral = isCentral
     }
   }
@@ -100,6 +105,18 @@ public struct Picture: Hashable, Sendable {
     self.arrangement = arrangement
     self.blocks = blocks
     self.links = links
+  }
+
+  /// With the blocks that no link leads to or from as one list, which takes less room and says the same.
+  public func withLooseBlocksListed(_ title: String) -> Picture {
+    let linked = Set(links.flatMap { [$0.source, $0.target] })
+    let loose = blocks.filter { !linked.contains($0.name) && $0.sections.isEmpty && !$0.isCentral }
+    guard loose.count > 1 else { return self }
+    var picture = self
+    picture.blocks.removeAll { block in loose.contains { $0.name == block.name } }
+    let items = loose.compactMap(\.heading)
+    picture.blocks.append(Block("loose", sections: [Section(title, items, limit: items.count)], rows: 10))
+    return picture
   }
 
   /// Without the links that say nothing new: those whose target is reached from their source over other links, too.

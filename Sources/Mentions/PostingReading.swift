@@ -18,7 +18,7 @@ final class PostingReading {
     text = PostingText(posting)
     let posting = DutyLists.marked(posting, text)
     self.posting = posting
-    employer = posting.organization.map { PostingText($0).words.map(\.hash) } ?? []
+    employer = posting.organization.map { PostingText($0).words.map(\.hash) } ?? Self.employer(posting, text)
     let titles = TitleReader(
       roles: finder.roles, skills: finder.labels, concepts: finder.concepts, vocabulary: finder.vocabulary)
     title =
@@ -124,6 +124,25 @@ final class PostingReading {
     guard !employer.isEmpty else { return }
     hits.removeAll { $0.words.count == employer.count && text.words[$0.words].map(\.hash) == employer }
   }
+
+  /// The name in a heading like "About Acme", where the posting does not say whose it is.
+  private static func employer(_ posting: JobPosting, _ text: PostingText) -> [UInt64] {
+    for block in posting.blocks.indices where posting.blocks[block].kind == .heading {
+      let words = text.words(of: block)
+      let name = words.dropFirst()
+      guard (1...3).contains(name.count), text.words[words.lowerBound].hash == about,
+        name.allSatisfy({ text.isCapitalised($0) && !noNames.contains(text.words[$0].hash) })
+      else { continue }
+      return name.map { text.words[$0].hash }
+    }
+    return []
+  }
+
+  private static let about = WordScanner.hash(of: "about")
+  private static let noNames = WordSet([
+    "you", "us", "the", "our", "your", "this", "role", "team", "company", "position", "job", "client", "opportunity",
+    "product", "department", "project", "it", "organization", "program", "mission", "benefits",
+  ])
 
   /// Benefits, equal-opportunity text and instructions for applying name no demands.
   private static func isRead(_ section: Section) -> Bool {

@@ -24,6 +24,52 @@ import Testing
     #expect(GraphContent(read.value) == GraphContent(graph))
   }
 
+  /// Plain elements are read by a reader of their own: what comes out is the same, of damaged files, too.
+  @Test(arguments: 0..<300 as Range<UInt64>)
+  func plainElementsMakeNoDifference(seed: UInt64) {
+    var random = SplitMix64(seed: seed)
+    let profile = GraphML.Profile.allCases.randomElement(using: &random) ?? .base
+    var bytes = GraphML(profile).bytes(SkillGraph.random(using: &random))
+    for _ in 0..<Int(seed % 4) {
+      let place = Int.random(in: 0..<bytes.count, using: &random)
+      bytes[place] = [0x3C, 0x3E, 0x26, 0x20, 0x22, 0x2F, 0x65].randomElement(using: &random) ?? 0x3C
+    }
+    var lenient = GraphMLReader()
+    lenient.readsPlainElements = false
+    #expect(Self.outcome(GraphMLReader(), bytes) == Self.outcome(lenient, bytes))
+  }
+
+  private static func outcome(_ reader: GraphMLReader, _ bytes: [UInt8]) -> String {
+    do throws(GraphMLError) {
+      let read = try reader.readProperties([bytes])
+      return text(read.value) + read.value.edges.map { " \($0.line)" }.joined() + "\(read.diagnostics)"
+    } catch {
+      return "\(error.code) \(error.line)"
+    }
+  }
+
+  @Test(arguments: [
+    ("0", 0), ("-0.25", -0.25), ("12", 12), ("0.1", 0.1), ("9007199254740991", 9_007_199_254_740_991), ("1.", nil),
+    (".5", nil), ("", nil), ("-", nil), ("1e3", nil), ("1.2.3", nil), ("+1", nil), (" 1", nil),
+    ("9007199254740993", nil), ("0.12345678901234567", nil),
+  ])
+  func plainNumbersAreRead(text: String, value: Double?) {
+    #expect(PlainNumber.double(Array(text.utf8).span) == value)
+  }
+
+  @Test(arguments: 0..<300 as Range<UInt64>)
+  func plainNumbersAreExact(seed: UInt64) {
+    var random = SplitMix64(seed: seed)
+    let digits = String(random.next() % 10_000_000_000_000_000)
+    let place = Int.random(in: 1...digits.count, using: &random)
+    let text = place == digits.count ? digits : "\(digits.prefix(place)).\(digits.dropFirst(place))"
+    let number = PlainNumber.double(Array(text.utf8).span)
+    #expect(number == nil || number == Double(text))
+    #expect(number != nil || digits.count > 15)
+    let integer = Int(truncatingIfNeeded: random.next()) % 1_000_000
+    #expect(PlainNumber.integer(Array(String(integer).utf8).span) == integer)
+  }
+
   /// Other tools' graphs have them.
   @Test(arguments: GraphML.Profile.allCases)
   func parallelEdgesComeBackInTheirOrder(profile: GraphML.Profile) throws {

@@ -6,7 +6,8 @@ import Testing
 @Suite struct PictureTests {
   private static func sample(_ theme: Picture.Theme) -> Picture {
     Picture(
-      title: "R&D <in> \"one\" page", note: "a & b", theme: theme, arrangement: .leftToRight,
+      title: "R&D <in> \"one\" page", note: "a & b", theme: theme,
+      arrangement: theme == .dark ? .network : .leftToRight,
       blocks: [
         .init("role", heading: .init("Engineer \"R&D\" \\", .role), isCentral: true),
         .init(
@@ -55,5 +56,16 @@ import Testing
     }
     let picture = Picture(title: "", arrangement: .topToBottom, blocks: [], links: parsed(links))
     #expect(picture.withoutImpliedLinks().links == parsed(kept))
+  }
+
+  /// A part of a graph often has nodes without edges: drawn, they would be scattered over the picture.
+  @Test func blocksWithoutLinksBecomeOneList() {
+    func block(_ name: String) -> Picture.Block { .init(name, heading: .init(name, .skill)) }
+    let picture = Picture(
+      title: "", arrangement: .network, blocks: ["a", "b", "c", "d"].map(block), links: [.init("a", "c")])
+    let listed = picture.withLooseBlocksListed("others")
+    #expect(listed.blocks.map(\.name) == ["a", "c", "loose"])
+    #expect(listed.blocks.last?.sections == [.init("others", [.init("b", .skill), .init("d", .skill)])])
+    #expect(listed.withLooseBlocksListed("others") == listed)
   }
 }

@@ -62,7 +62,10 @@ import Testing
     arguments: [
       (Case.gexf, "version=\"1.3\">", "version=\"1.2\">", "the version is 1.3"),
       (.gexf, "http://gexf.net/1.3\"", "http://www.gexf.net/1.2draft\"", "the namespace is that of 1.3"),
-      (.gexf, "http://gexf.net/1.3/viz", "urn:viz", "looks have their namespace"),
+      (
+        .gexf, "xmlns:viz=\"http://gexf.net/1.3\"", "xmlns:viz=\"http://gexf.net/1.3/viz\"",
+        "looks have the namespace of the schema"
+      ),
       (.gexf, " idtype=\"string\"", "", "direction and kind of ids are said"),
       (.gexf, "mode=\"static\"", "mode=\"slice\"", "the mode is static or dynamic"),
       (.dynamicGEXF, " timeformat=\"date\"", "", "a time line has a format and a span"),

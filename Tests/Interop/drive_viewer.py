@@ -118,6 +118,7 @@ def check_card():
     quoted.find_element(By.TAG_NAME, "summary").click()
     assert "python" in quoted.find_element(By.TAG_NAME, "mark").text.lower(), quoted.text
     assert quoted.find_element(By.TAG_NAME, "cite").text, "no source is cited"
+    same("view", script("viewer.view"), "Around Python")
     picture("card")
 
 
@@ -132,9 +133,23 @@ def check_click_on_map():
     until("choosing by click", lambda: one("#card").is_displayed() and one("#card h2").text == "Python")
 
 
+def check_going_back():
+    """The browser's own way back leads through what was looked at."""
+    search("sql")
+    one("#find").submit()
+    status("SQL, skill")
+    browser.back()
+    until("going back", lambda: one("#card h2").text == "Python" and script("viewer.view") == "Around Python")
+    browser.forward()
+    until("going forth", lambda: one("#card h2").text == "SQL")
+
+
 def check_views():
+    one("body").send_keys(Keys.ESCAPE)
+    same("view", script("viewer.view"), "")
+    picture("map")
     press("Show neighbours")
-    status("Around Python")
+    status("Around SQL")
     picture("neighbourhood")
     search("pytorch")
     one("#find").submit()
@@ -230,7 +245,7 @@ def check_panning():
 
 try:
     open_file(f"{folder}/graph.html")
-    for check in (check_page, check_search_by_keyboard, check_card, check_click_on_map, check_views, check_filters, check_path,
+    for check in (check_page, check_search_by_keyboard, check_card, check_click_on_map, check_going_back, check_views, check_filters, check_path,
                   check_colours, names_for_readers, no_errors, check_panning, no_errors):
         check()
 finally:

@@ -48,7 +48,6 @@ same("GEXF labels", {id: data["label"] for id, data in graph.nodes(data=True)},
 same("GEXF number of edges", graph.number_of_edges(), len(expected.edges))
 same("GEXF weights", {(a, data["label"], b): data["weight"] for a, b, data in graph.edges(data=True)},
      {edge: expected.weight(edge) for edge in expected.edges})
-assert all(set(data["viz"]) >= {"color", "position", "size"} for _, data in graph.nodes(data=True))
 
 with open(f"{folder}/graph.cyjs", encoding="utf-8") as file:
     elements = json.load(file)["elements"]

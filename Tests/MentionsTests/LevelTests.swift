@@ -107,7 +107,7 @@ struct ExperienceTests {
     ("two years of professional experience", "2.0"), ("five (5) years of experience", "5.0"),
     ("3 to 5 yrs exp", "3.0-5.0"),
     ("at least 4 or more years experience", "4.0"), ("mindestens 3 Jahre Berufserfahrung", "3.0"),
-    ("1.5 years of experience", "1.5"),
+    ("1.5 years of experience", "1.5"), ("at least 4 (but ideally more) years of experience", "4.0"),
     ("2 à 5 ans d'expérience", "2.0-5.0"), ("founded 20 years ago", ""), ("18 years of age", ""),
     ("401k after 3 years", ""),
     ("2025 years of experience", ""), ("3 years of experience a plus", ""),

@@ -30,6 +30,7 @@ struct WorkTests {
     ("You will deploy and scale ranking models", ["model-deployment"]),
     ("Deploy tools for models", []), ("Deploy services, then models", []), ("Draft plans. Sign agreements", []),
     ("The draft covers agreements", []), ("Build better models", []), ("Building large pipelines", []),
+    ("Draft a variety of supplier agreements", ["contract-drafting"]),
     ("Meet a quota by building large pipelines", ["pipeline-sales"]), ("Analyze", []), ("Draft (agreements)", []),
   ])
   func findsVerbsWithTheirObjects(text: String, expected: [String]) { check(text, expected) }
@@ -78,6 +79,41 @@ struct WorkTests {
   }
 
   @Test(arguments: [
+    ("Work on cutting-edge alternative data", ["alternative-data"]), ("Use cloud: Docker", ["docker"]),
+    ("Code: review all", []), ("Code review all", ["code-review"]),
+    ("Edge alternative data", ["edge-alternative-data"]),
+  ])
+  func cutsNamesAtColonsAndInsideCompounds(text: String, expected: [String]) {
+    let names = taxonomy([
+      "skill:Edge Alternative Data", "skill:Alternative Data", "framework:Docker", "skill:Code Review",
+    ])
+    let found = mentions([Block(.listItem, .responsibilities, text)], in: names).map(slug)
+    #expect(found == expected)
+  }
+
+  @Test(arguments: [
+    ("Manage benefits, Docker and total rewards", Section.responsibilities, ["docker"]),
+    ("Our benefits: Docker and total rewards", .responsibilities, []), ("Docker and total rewards", .other, []),
+  ])
+  func benefitsMayBeTheWork(text: String, section: Section, expected: [String]) { check(text, expected, section) }
+
+  @Test(arguments: [
+    ("Experience with Spark at scale", ["apache-spark"]), ("Experience with spark at scale", []),
+    ("Experience with Spark ideas", []), ("Spark at scale", []),
+  ])
+  func takesProductsRightBehindADemand(text: String, expected: [String]) {
+    #expect(mentions([Block(.listItem, .requirements, text)]).map(slug) == expected)
+  }
+
+  @Test func readsTheEmployersNameOffAHeading() {
+    let blocks = [
+      Block(.heading, .about, "About Docker"), Block(.heading, .requirements, "Requirements"),
+      Block(.listItem, .requirements, "Docker and Java", heading: 1),
+    ]
+    #expect(mentions(blocks).map(slug) == ["java"])
+  }
+
+  @Test(arguments: [
     ("Acme sells Docker to banks", []), ("You run Docker at Acme", ["docker"]), ("Docker at Acme", ["docker"]),
   ])
   func leavesOutWhatTheEmployerSells(text: String, expected: [String]) {
@@ -94,6 +130,7 @@ struct WorkTests {
   func leavesOutColleagues(text: String, expected: [String]) { check(text, expected) }
 
   @Test(arguments: [
+    ("A delightful developer experience for code review", "mentioned"), ("Experiences of code review", "mentioned"),
     ("Apply knowledge of code review", "mentioned"), ("Share your experience with code review", "mentioned"),
     ("Deep dives and code review", "mentioned"), ("Experience with code review", "required"),
     ("Hands-on experience, code review", "required"),

@@ -33,8 +33,9 @@ int cm_parse_xml(const char *bytes, size_t size, const struct cm_handler *handle
 struct cm_stream_handler {
   void *context;
   /// `attributes` holds `count` groups of five pointers: local name, prefix, namespace, first byte of the value, one past its
-  /// last. `space` is the element's namespace; null if it has none.
-  int (*start)(void *context, const char *name, const char *space, const char *const *attributes, int count);
+  /// last. `space` is the element's namespace; null if it has none. It lives as long as the stream.
+  int (*start)(
+      void *context, const char *name, int has_prefix, const char *space, const char *const *attributes, int count);
   void (*end)(void *context);
   int (*text)(void *context, const char *bytes, size_t size);
   void (*instruction)(void *context, const char *target, const char *data);
@@ -50,6 +51,12 @@ struct cm_stream *cm_stream_open(const struct cm_stream_handler *handler, int sk
 
 /// Reads on; `last` says that nothing follows. Returns 0, or nonzero once nothing more will be read.
 int cm_stream_push(struct cm_stream *stream, const char *bytes, size_t size, int last);
+
+/// Whether the reader has read all it was given and stands between two tags in an element. Whole elements may then be left out.
+int cm_stream_is_between_tags(const struct cm_stream *stream);
+
+/// Says that `lines` line feeds were left out there, with elements or not, and whether the tag before is an end tag.
+void cm_stream_skip(struct cm_stream *stream, long lines, int is_after_end);
 
 /// The line the reader is at, 1-based.
 long cm_stream_line(const struct cm_stream *stream);

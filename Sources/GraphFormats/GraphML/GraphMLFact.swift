@@ -1,7 +1,7 @@
 internal import Concepts
 
 /// What a key of any tool's file tells about a node or edge of ours.
-enum GraphMLFact: Hashable {
+enum GraphMLFact: Int, CaseIterable {
   case kind, label, name, labels, drawnLabel, description, identifier
   case postings, curated, altLabels, exactMatch, closeMatch, matchOrder
   case relation, weight, share, provenance, scheme, row, method, required, preferred, mentioned, strength, curatedLevel
@@ -48,12 +48,29 @@ enum GraphMLFact: Hashable {
 
 /// Relations by any spelling: `prerequisiteOf`, `PREREQUISITE_OF`, `prerequisite of`.
 enum RelationNames {
-  static func relation(_ text: ArraySlice<UInt8>) -> Relation? {
-    let letters = text.lazy.filter { !" _-:".utf8.contains($0) }.map { (0x41...0x5A).contains($0) ? $0 | 0x20 : $0 }
-    return folded.first { letters.elementsEqual($0.name) }?.relation
+  static func relation(_ text: Span<UInt8>) -> Relation? {
+    var letters: [UInt8] = []
+    for index in text.indices where !" _-:".utf8.contains(text[index]) {
+      letters.append((0x41...0x5A).contains(text[index]) ? text[index] | 0x20 : text[index])
+    }
+    return folded.first { letters == $0.name }?.relation
   }
 
   private static let folded = Relation.allCases.map { (name: Array($0.rawValue.lowercased().utf8), relation: $0) }
+}
+
+/// What texts that come again and again mean, worked out once for each.
+struct Meanings<Meaning> {
+  private var texts = ByteTable()
+  private var meanings: [Meaning] = []
+
+  /// - Parameter read: what a new text means; of a file with many different ones most are read each time.
+  mutating func of(_ text: Span<UInt8>, _ read: (Span<UInt8>) -> Meaning) -> Meaning {
+    guard meanings.count < 1000 || texts.contains(text) else { return read(text) }
+    let number = Int(texts.number(of: text))
+    if number == meanings.count { meanings.append(read(text)) }
+    return meanings[number]
+  }
 }
 
 /// What stands in a processing instruction of ours: `name="value"` with XML's five entities.

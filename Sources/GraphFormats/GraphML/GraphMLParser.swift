@@ -32,7 +32,7 @@ struct GraphMLValues {
   var entries: ArraySlice<Entry>
   var buffer: [UInt8]
 
-  func string(_ range: Range<Int>) -> String { String(decoding: buffer[range], as: UTF8.self) }
+  func string(_ range: Range<Int>) -> String { String(buffer.span.extracting(range)) }
 }
 
 /// Hands the events of an XML reader to the machine. A class only because the reader wants one.
@@ -44,6 +44,10 @@ final class GraphMLParser: XMLStreamHandler {
 
   func start(_ name: Span<UInt8>, in space: Span<UInt8>, _ attributes: XMLAttributes) -> Bool {
     machine.start(name, in: space, attributes)
+  }
+
+  func leaf(_ name: Span<UInt8>, in space: Span<UInt8>, _ attributes: XMLAttributes, text: Span<UInt8>) -> Bool {
+    machine.leaf(name, in: space, attributes, text: text)
   }
 
   func end() { machine.end() }
@@ -68,7 +72,8 @@ struct GraphMLMachine {
   private var keys = GraphMLKeyTable()
   private var nodes = ByteTable()
   private var declared: [Bool] = []
-  private var lastSource: (id: [UInt8], number: Int32) = ([], -1)
+  private var lastSource: Int32 = -1
+  private var attributes = GraphMLAttributes()
   private var entries: [GraphMLValues.Entry] = []
   private var buffer: [UInt8] = []
   private var counted = (nodes: 0, edges: 0, otherThings: [String: Int]())
@@ -109,7 +114,7 @@ struct GraphMLMachine {
     init() {}
 
     init(_ space: Span<UInt8>) {
-      name = Array(space)
+      name = space.withUnsafeBufferPointer { Array($0) }
       address = space.withUnsafeBufferPointer(\.baseAddress)
     }
 
@@ -122,21 +127,21 @@ struct GraphMLMachine {
 
   // MARK: Events
 
-  mutating func start(_ name: Span<UInt8>, in space: Span<UInt8>, _ attributes: XMLAttributes) -> Bool {
+  mutating func start(_ name: Span<UInt8>, in space: Span<UInt8>, _ found: XMLAttributes) -> Bool {
     guard skipped == 0 else { return skip() }
     guard let parent = frames.last else { return openRoot(name, space) }
     if parent.element == .data || parent.element == .drawing { return openDrawing(name) }
     guard namespace.matches(space) else { return skip() }
     let element = GraphMLElement(name)
-    if element == .data { return openData(attributes, in: parent) }
-    var values = GraphMLAttributes()
-    attributes.forEach { values.take($0, $1) }
+    if element == .data { return openData(found, in: parent) }
+    attributes.removeAll()
+    found.forEach { attributes.take($0, $1) }
     switch (parent.element, element) {
-    case (.root, .key): open(.key, key: declareKey(values))
+    case (.root, .key): open(.key, key: declareKey())
     case (.key, .defaultValue): open(.defaultValue, key: parent.key)
-    case (.root, .graph), (.node, .graph): openGraph(values, in: parent)
-    case (.graph, .node): openNode(values, in: parent)
-    case (.graph, .edge): openEdge(values, in: parent)
+    case (.root, .graph), (.node, .graph): openGraph(in: parent)
+    case (.graph, .node): openNode()
+    case (.graph, .edge): openEdge(in: parent)
     case (.node, .desc), (.edge, .desc): open(.description, key: keys.description(sink))
     case (_, .hyperedge), (_, .port), (_, .edge): return leaveOut(String(name))
     default: return skip()
@@ -144,11 +149,26 @@ struct GraphMLMachine {
     return true
   }
 
+  /// What most elements of a file are: `data` with a value.
+  mutating func leaf(
+    _ name: Span<UInt8>, in space: Span<UInt8>, _ found: XMLAttributes, text: Span<UInt8>
+  ) -> Bool {
+    guard skipped == 0, let domain = frames.last?.element.domain, isEqual(name, "data"), namespace.matches(space) else {
+      guard start(name, in: space, found), self.text(text) else { return false }
+      end()
+      return true
+    }
+    let start = buffer.count
+    text.withUnsafeBufferPointer { buffer.append(contentsOf: $0) }
+    finishData(key(found, domain), start)
+    return true
+  }
+
   mutating func end() {
     guard skipped == 0 else { return skipped -= 1 }
     guard let frame = frames.popLast() else { return }
     switch frame.element {
-    case .data, .description: finishData(frame)
+    case .data, .description: finishData(frame.key, frame.firstByte)
     case .label: finishLabel(frame)
     case .defaultValue: keys.setDefault(frame.key, String(decoding: buffer[frame.firstByte...], as: UTF8.self))
     case .node: sink.finishNode(frame.node, parent: parentNode, line: frame.line, values(frame, .node))
@@ -160,8 +180,8 @@ struct GraphMLMachine {
     }
     guard frame.element != .data, frame.element != .description, frame.element != .label else { return }
     if frame.element != .drawing {
-      entries.removeSubrange(frame.firstEntry...)
-      buffer.removeSubrange(frame.firstByte...)
+      entries.removeLast(entries.count - frame.firstEntry)
+      buffer.removeLast(buffer.count - frame.firstByte)
     }
   }
 
@@ -215,25 +235,25 @@ struct GraphMLMachine {
     frames.append(Frame(element: element, firstEntry: entries.count, firstByte: buffer.count, line: 0, key: key))
   }
 
-  private mutating func openGraph(_ values: GraphMLAttributes, in parent: Frame) {
+  private mutating func openGraph(in parent: Frame) {
     if parent.element == .root {
       graphs += 1
-      promised = graphs == 1 ? (values.nodeCount, values.edgeCount) : (nil, nil)
+      promised = graphs == 1 ? (attributes.nodeCount, attributes.edgeCount) : (nil, nil)
       sink.expect(nodes: promised.nodes ?? 0, edges: promised.edges ?? 0)
     } else {
       promised = (nil, nil)
     }
     var frame = Frame(element: .graph, firstEntry: entries.count, firstByte: buffer.count)
-    frame.edge.isDirected = values.edgeDefault != "undirected"
+    frame.edge.isDirected = attributes.edgeDefault != "undirected"
     frame.node = parent.node
     frames.append(frame)
   }
 
-  private mutating func openNode(_ values: GraphMLAttributes, in graph: Frame) {
+  private mutating func openNode() {
     counted.nodes += 1
     let line = line()
-    let number = node(values.id ?? [])
-    if values.id == nil { doubt("graphml.no-id", "a node has no id", at: line) }
+    let number = node(attributes.id)
+    if attributes.id == nil { doubt("graphml.no-id", "a node has no id", at: line) }
     if declared[Int(number)] {
       doubt("graphml.duplicate-node", "the node '\(nodes[number])' is there again; its values are joined", at: line)
     }
@@ -241,25 +261,22 @@ struct GraphMLMachine {
     var frame = Frame(element: .node, firstEntry: entries.count, firstByte: buffer.count, line: line)
     frame.node = number
     frames.append(frame)
-    add(values.labels, as: "labels")
+    add(attributes.labels, as: "labels")
   }
 
-  private mutating func openEdge(_ values: GraphMLAttributes, in graph: Frame) {
-    guard let source = values.source, let target = values.target else {
+  private mutating func openEdge(in graph: Frame) {
+    guard attributes.source != nil, attributes.target != nil else {
       doubt("graphml.no-end", "an edge without source or target is left out", at: line())
       skipped = 1
       return
     }
     var frame = Frame(element: .edge, firstEntry: entries.count, firstByte: buffer.count, line: line())
     frame.edge = GraphMLEdge(
-      id: nil, source: self.source(source), target: node(target), isDirected: values.isDirected ?? graph.edge.isDirected
-    )
-    if let id = values.id {
-      frame.edge.id = buffer.count..<(buffer.count + id.count)
-      buffer += id
-    }
+      id: nil, source: source(attributes.source), target: node(attributes.target),
+      isDirected: attributes.isDirected ?? graph.edge.isDirected)
+    if let id = attributes.id { frame.edge.id = keep(id) }
     frames.append(frame)
-    add(values.label, as: "label")
+    add(attributes.label, as: "label")
   }
 
   /// Graphics of yEd and the like: only the text of their labels is read.
@@ -269,10 +286,10 @@ struct GraphMLMachine {
     return true
   }
 
-  private mutating func finishData(_ frame: Frame) {
+  private mutating func finishData(_ key: Int32, _ firstByte: Int) {
     // Values of keys that only yEd knows are drawings: what text they have is white space.
-    guard frame.key >= 0, !keys.isDrawing(frame.key) else { return }
-    entries.append(.init(key: frame.key, text: frame.firstByte..<buffer.count))
+    guard key >= 0, !keys.isDrawing(key) else { return }
+    entries.append(.init(key: key, text: firstByte..<buffer.count))
   }
 
   private mutating func finishLabel(_ frame: Frame) {
@@ -302,42 +319,53 @@ struct GraphMLMachine {
     return GraphMLValues(entries: entries[frame.firstEntry...], buffer: buffer)
   }
 
-  private mutating func declareKey(_ values: GraphMLAttributes) -> Int32 {
-    let (key, doubt) = keys.declare(values, sink)
+  private mutating func declareKey() -> Int32 {
+    let (key, doubt) = keys.declare(attributes, sink)
     if let doubt { note("graphml.unknown-type", doubt, at: line()) }
     return key
   }
 
-  /// The hot path: most elements of a file are `data`.
-  private mutating func openData(_ attributes: XMLAttributes, in parent: Frame) -> Bool {
+  private mutating func openData(_ found: XMLAttributes, in parent: Frame) -> Bool {
     guard let domain = parent.element.domain else { return skip() }
-    var key: Int32 = -1
-    attributes.forEach { name, value in
-      guard isEqual(name, "key") else { return }
-      let found = keys.find(value, domain, sink)
-      key = found.key
-      if found.isNew { doubt("graphml.undeclared-key", "the key '\(String(value))' is not declared", at: line()) }
-    }
-    open(.data, key: key)
+    open(.data, key: key(found, domain))
     return true
   }
 
-  private mutating func add(_ value: [UInt8]?, as name: String) {
+  /// The key a `data` element names; -1 if it names none.
+  private mutating func key(_ found: XMLAttributes, _ domain: PropertyGraph.Key.Domain) -> Int32 {
+    var key: Int32 = -1
+    found.forEach { name, value in
+      guard isEqual(name, "key") else { return }
+      if let known = keys.findAgain(value, domain) { return key = known }
+      let (known, isNew) = keys.find(value, domain, sink)
+      key = known
+      if isNew { doubt("graphml.undeclared-key", "the key '\(String(value))' is not declared", at: line()) }
+    }
+    return key
+  }
+
+  private mutating func add(_ value: Range<Int>?, as name: String) {
     guard let value else { return }
+    entries.append(.init(key: keys.attribute(name, sink), text: keep(value)))
+  }
+
+  /// Copies an attribute's value to those of the element.
+  private mutating func keep(_ value: Range<Int>) -> Range<Int> {
     let start = buffer.count
-    buffer += value
-    entries.append(.init(key: keys.attribute(name, sink), text: start..<buffer.count))
+    buffer.append(contentsOf: attributes.text[value])
+    return start..<buffer.count
   }
 
   /// Edges come by their source, as a rule, so the last one's is tried first.
-  private mutating func source(_ id: [UInt8]) -> Int32 {
-    if lastSource.number >= 0, lastSource.id == id { return lastSource.number }
-    lastSource = (id, node(id))
-    return lastSource.number
+  private mutating func source(_ id: Range<Int>?) -> Int32 {
+    let text = attributes.text
+    if lastSource < 0 || !nodes.holds(text.span.extracting(id ?? 0..<0), at: lastSource) { lastSource = node(id) }
+    return lastSource
   }
 
-  private mutating func node(_ id: [UInt8]) -> Int32 {
-    let number = nodes.number(of: id.span)
+  private mutating func node(_ id: Range<Int>?) -> Int32 {
+    let text = attributes.text
+    let number = nodes.number(of: text.span.extracting(id ?? 0..<0))
     if Int(number) == declared.count {
       declared.append(false)
       sink.addNode(number, id: nodes[number])

@@ -14,6 +14,8 @@ internal import Markup
 public struct GraphMLReader: Sendable {
   /// Whether duplicate nodes, dangling edges and untrue counts are errors.
   public var isStrict = false
+  /// Whether plain elements are kept from libxml2. Off only to test that it makes no difference.
+  package var readsPlainElements = true
 
   public init() {}
 
@@ -42,6 +44,7 @@ public struct GraphMLReader: Sendable {
   {
     let parser = GraphMLParser(sink)
     let stream = XMLStream(parser, skipsSpace: true)
+    stream.readsPlainElements = readsPlainElements
     parser.machine.line = { [unowned stream] in stream.line }
     for piece in pieces where !stream.push(piece) { break }
     stream.finish()

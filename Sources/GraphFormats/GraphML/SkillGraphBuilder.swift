@@ -14,6 +14,9 @@ final class SkillGraphBuilder: GraphMLSink {
   private var taken: Set<ConceptID> = []
   private var schemes: [ConceptScheme] = []
   private var citations: [String: Int] = [:]
+  private var relations = Meanings<Relation?>()
+  private var words = Meanings<String>()
+  private var cited = Meanings<Int>()
   private var postingCount = 0
   /// Whether the program wrote the file.
   private var isOwn = false
@@ -61,25 +64,20 @@ final class SkillGraphBuilder: GraphMLSink {
   }
 
   func finishNode(_ number: Int32, parent: Int32?, line: Int, _ values: GraphMLValues) {
-    var found: [GraphMLFact: String] = [:]
-    for entry in values.entries {
-      guard let fact = facts[Int(entry.key)], found[fact] == nil else { continue }
-      let text = values.string(entry.text)
-      if !text.isEmpty { found[fact] = text }
-    }
+    let found = NodeFacts(facts, values)
     var node = node(nodeIDs[Int(number)], found)
-    node.postings = found[.postings].flatMap { Int($0) } ?? 0
+    node.postings = found.range(.postings).flatMap(values.integer) ?? 0
     node.isCurated = found[.curated].map { $0 == "1" } ?? true
-    node.altLabels = JoinedList.parts(found[.altLabels] ?? "")
+    node.altLabels = found.parts(.altLabels)
     node.matches = matches(found)
     // Of a node that comes twice the first is kept, as graphs do with equal ids.
     if nodes[Int(number)] == nil { nodes[Int(number)] = node }
   }
 
   /// The exact ones, then the close ones, unless their order is given.
-  private func matches(_ found: [GraphMLFact: String]) -> [ConceptMatch] {
-    var exact = JoinedList.parts(found[.exactMatch] ?? "")[...]
-    var close = JoinedList.parts(found[.closeMatch] ?? "")[...]
+  private func matches(_ found: NodeFacts) -> [ConceptMatch] {
+    var exact = found.parts(.exactMatch)[...]
+    var close = found.parts(.closeMatch)[...]
     let ordered = (found[.matchOrder] ?? "").utf8.compactMap { letter in
       letter == UInt8(ascii: "e")
         ? exact.popFirst().map { ConceptMatch(.exactMatch, $0) }
@@ -91,52 +89,62 @@ final class SkillGraphBuilder: GraphMLSink {
   func finishEdge(_ ends: GraphMLEdge, line: Int, _ values: GraphMLValues) {
     var edge = SkillGraph.Edge(
       source: NodeIndex(rawValue: ends.source), relation: .related, target: NodeIndex(rawValue: ends.target),
-      provenance: .extracted, weight: 1, demand: .init(), strength: nil, curatedLevel: nil, confidence: 1)
-    var (origin, scheme, row, method, weight, hasRelation) = ("", "", line, "", Double?.none, false)
-    for entry in values.entries {
-      guard let fact = facts[Int(entry.key)], !entry.text.isEmpty else { continue }
-      let text = values.buffer[entry.text]
+      provenance: .curated(scheme: 0, row: line))
+    var facts = EdgeFacts(row: line)
+    for entry in values.entries where !entry.text.isEmpty {
+      guard let fact = self.facts[Int(entry.key)] else { continue }
+      let text = values.buffer.span.extracting(entry.text)
       switch fact {
       case .relation, .label, .name, .kind, .labels:
-        guard !hasRelation || fact == .relation, let relation = RelationNames.relation(text) else { continue }
+        guard !facts.hasRelation || fact == .relation, let relation = relations.of(text, RelationNames.relation) else {
+          continue
+        }
         edge.relation = relation
-        hasRelation = true
-      case .weight: if weight == nil { weight = Double(values.string(entry.text)) }
-      case .share: weight = Double(values.string(entry.text))
-      case .provenance: origin = values.string(entry.text)
-      case .scheme: scheme = values.string(entry.text)
-      case .row: row = Int(values.string(entry.text)) ?? row
-      case .method: method = values.string(entry.text)
-      case .required: edge.demand.required = Int(values.string(entry.text)) ?? 0
-      case .preferred: edge.demand.preferred = Int(values.string(entry.text)) ?? 0
-      case .mentioned: edge.demand.mentioned = Int(values.string(entry.text)) ?? 0
-      case .strength: edge.strength = Strength(rawValue: values.string(entry.text))
-      case .curatedLevel: edge.curatedLevel = DemandLevel(rawValue: values.string(entry.text))
-      case .confidence: edge.confidence = Self.share(values.string(entry.text))
+        facts.hasRelation = true
+      case .weight: if facts.weight == nil { facts.weight = values.double(entry.text) }
+      case .share: facts.weight = values.double(entry.text)
+      case .provenance: facts.origin = words.of(text) { String($0) }
+      case .scheme: if isOwn { facts.scheme = cited.of(text) { cite(String($0)) } }
+      case .row: facts.row = values.integer(entry.text) ?? facts.row
+      case .method: facts.method = words.of(text) { String($0) }
+      case .required: edge.demand.required = values.integer(entry.text) ?? 0
+      case .preferred: edge.demand.preferred = values.integer(entry.text) ?? 0
+      case .mentioned: edge.demand.mentioned = values.integer(entry.text) ?? 0
+      case .strength: edge.strength = Strength(rawValue: words.of(text) { String($0) })
+      case .curatedLevel: edge.curatedLevel = DemandLevel(rawValue: words.of(text) { String($0) })
+      case .confidence: edge.confidence = Self.share(values.double(entry.text))
       default: continue
       }
     }
-    if !hasRelation { strange.relations += 1 }
-    if let weight, weight.isFinite { edge.weight = weight }
-    edge.provenance = provenance(origin, scheme, row, method)
+    if !facts.hasRelation { strange.relations += 1 }
+    if let weight = facts.weight, weight.isFinite { edge.weight = weight }
+    edge.provenance = facts.provenance
     edges.append(edge)
   }
 
-  /// 0 to 1; anything else counts as sure.
-  private static func share(_ text: String) -> Double {
-    Double(text).flatMap { (0...1).contains($0) ? $0 : nil } ?? 1
-  }
+  /// What an edge says in several values.
+  private struct EdgeFacts {
+    var origin = ""
+    var scheme = 0
+    var row: Int
+    var method = ""
+    var weight: Double?
+    var hasRelation = false
 
-  private func provenance(_ name: String, _ scheme: String, _ row: Int, _ method: String) -> SkillGraph.Provenance {
-    switch name {
-    case "extracted": .extracted
-    case "inferred": .inferred(method: method)
-    default: .curated(scheme: isOwn ? cited(scheme) : 0, row: row)
+    var provenance: SkillGraph.Provenance {
+      switch origin {
+      case "extracted": .extracted
+      case "inferred": .inferred(method: method)
+      default: .curated(scheme: scheme, row: row)
+      }
     }
   }
 
+  /// 0 to 1; anything else counts as sure.
+  private static func share(_ value: Double?) -> Double { value.flatMap { (0...1).contains($0) ? $0 : nil } ?? 1 }
+
   /// The position of the scheme that `citation` names.
-  private func cited(_ citation: String) -> Int {
+  private func cite(_ citation: String) -> Int {
     if citations.isEmpty {
       for (position, citation) in SkillGraph.citations(of: schemes).enumerated() { citations[citation] = position }
     }
@@ -145,7 +153,7 @@ final class SkillGraphBuilder: GraphMLSink {
 
   // MARK: What other tools write
 
-  private func node(_ id: String, _ found: [GraphMLFact: String]) -> SkillGraph.Node {
+  private func node(_ id: String, _ found: NodeFacts) -> SkillGraph.Node {
     let label = found[.label] ?? found[.name] ?? (isOwn ? "" : found[.drawnLabel] ?? found[.description] ?? id)
     // Some writers number nodes anew and keep the name of each as a property.
     let name = isOwn || !Self.isNumber(id) ? id : found[.identifier] ?? id
@@ -160,7 +168,7 @@ final class SkillGraphBuilder: GraphMLSink {
     return !digits.isEmpty && digits.allSatisfy { (0x30...0x39).contains($0) }
   }
 
-  private func kind(_ found: [GraphMLFact: String]) -> ConceptKind {
+  private func kind(_ found: NodeFacts) -> ConceptKind {
     for text in [found[.kind], found[.labels]].compactMap(\.self) {
       for word in text.lowercased().split(separator: ":") {
         if let kind = ConceptKind(rawValue: String(word)) { return kind }
@@ -185,7 +193,7 @@ final class SkillGraphBuilder: GraphMLSink {
 
   /// The builder is used up.
   func finish() -> Parsed<SkillGraph> {
-    for index in nodes.indices where nodes[index] == nil { nodes[index] = node(nodeIDs[index], [:]) }
+    for index in nodes.indices where nodes[index] == nil { nodes[index] = node(nodeIDs[index], NodeFacts()) }
     if !isOwn { schemes = [ConceptScheme(name: "graphml", title: title, release: "", licence: "")] }
     var found = nodes.compactMap(\.self)
     sort(&found)
@@ -212,4 +220,27 @@ final class SkillGraphBuilder: GraphMLSink {
       (strange.relations, "edges name no relation of ours; they are read as 'related'"),
     ].filter { $0.0 > 0 }.map { Diagnostic(.note, "graphml.mapped", "\($0.0) \($0.1)") }
   }
+}
+
+/// What a node's values say, the first of each kind that is not empty.
+private struct NodeFacts {
+  private var ranges = [Range<Int>?](repeating: nil, count: GraphMLFact.allCases.count)
+  private var buffer: [UInt8] = []
+
+  /// A node that no value is known of.
+  init() {}
+
+  init(_ facts: [GraphMLFact?], _ values: GraphMLValues) {
+    buffer = values.buffer
+    for entry in values.entries where !entry.text.isEmpty {
+      guard let fact = facts[Int(entry.key)], ranges[fact.rawValue] == nil else { continue }
+      ranges[fact.rawValue] = entry.text
+    }
+  }
+
+  subscript(fact: GraphMLFact) -> String? { ranges[fact.rawValue].map { String(buffer.span.extracting($0)) } }
+
+  func range(_ fact: GraphMLFact) -> Range<Int>? { ranges[fact.rawValue] }
+
+  func parts(_ fact: GraphMLFact) -> [String] { self[fact].map(JoinedList.parts) ?? [] }
 }

@@ -96,12 +96,8 @@ final class UnknownDemands {
   /// With the first half of a compound that begins with a stop word: "large-scale migrations", not "scale migrations".
   private func whole(_ run: Range<Int>, _ block: Range<Int>) -> Range<Int> {
     var start = run.lowerBound
-    while start > block.lowerBound, isHyphen(start) { start -= 1 }
+    while start > block.lowerBound, text.isHyphenated(start) { start -= 1 }
     return start..<run.upperBound
-  }
-
-  private func isHyphen(_ position: Int) -> Bool {
-    position > 0 && text.gap(before: position).count == 1 && text.gap(before: position, contains: UInt8(ascii: "-"))
   }
 
   /// A colon or a dash that is no hyphen.
@@ -129,7 +125,7 @@ final class UnknownDemands {
 
   /// A word to leave out at the start of a phrase; half a compound is none.
   private func isOpening(_ position: Int, _ end: Int) -> Bool {
-    guard position + 1 < end, !isHyphen(position + 1) else { return false }
+    guard position + 1 < end, !text.isHyphenated(position + 1) else { return false }
     return vocabulary.vagueWords.contains(text.words[position].hash) || isGerund(position, end)
       || text.length(ofWord: position) == 1
   }
@@ -165,7 +161,8 @@ final class UnknownDemands {
   /// "Consumer app company", "multi-specialty environments".
   private func modifiesVagueNoun(_ run: Range<Int>, _ sentence: Range<Int>) -> Bool {
     let next = run.upperBound
-    return next < sentence.upperBound && text.words[next].continues && !text.words[next].isSpaced == isHyphen(next)
+    return next < sentence.upperBound && text.words[next].continues
+      && !text.words[next].isSpaced == text.isHyphenated(next)
       && Self.settings.contains(text.words[next].hash)
   }
 

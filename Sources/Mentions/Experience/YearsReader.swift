@@ -60,6 +60,13 @@ struct YearsReader {
   private func statement(before unit: Int, _ block: Int) -> YearsStatement? {
     let start = text.words(of: block).lowerBound
     var position = unit - 1
+    // "At least 4 (but ideally more) years".
+    if unit > start, text.gap(before: unit, contains: UInt8(ascii: ")")),
+      let open = (max(start + 1, unit - 6)..<unit).last(where: { text.gap(before: $0, contains: UInt8(ascii: "(")) }),
+      number(open, start) == nil
+    {
+      position = open - 1
+    }
     while position > start, unit - position <= 3, Self.fillers.contains(text.words[position].hash) { position -= 1 }
     guard position >= start, let last = number(position, start) else { return nil }
     var statement = YearsStatement(block: block, words: last.start..<unit + 1, minimum: last.value, maximum: nil)

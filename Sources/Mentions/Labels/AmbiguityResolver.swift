@@ -204,6 +204,7 @@ final class AmbiguityResolver {
   /// another skill in an item of a list ("code reviews, documentation, and monitoring").
   private func choiceOfDemanded(_ index: Int, _ hits: [Hit], _ isPeer: [Bool]) -> Int32? {
     let hit = hits[index]
+    if let entry = productOfDemand(hit) { return entry }
     guard text.bytes(ofWords: hit.words).count > 4, !isVerb(hit), !isFollowedByGroup(hit),
       text.endsPhrase(hit.words.upperBound - 1, text.words(of: hit.block))
     else { return nil }
@@ -218,6 +219,17 @@ final class AmbiguityResolver {
     }
     if isJoined && list(hit.block) != nil { return entry }
     return isWork(hit.block) && isNameOfWork(hit) && beginsPhrase(hit) ? entry : nil
+  }
+
+  /// "Experience with Spark at scale": a product in its own letter case right behind a demand.
+  private func productOfDemand(_ hit: Hit) -> Int32? {
+    guard hit.words.count == 1, text.isCapitalised(hit.words.lowerBound), text.bytes(ofWords: hit.words).count > 2,
+      text.endsPhrase(hit.words.upperBound - 1, text.words(of: hit.block)), isDemanded(hit.words, hit.block)
+    else { return nil }
+    return table.automaton.values[hit.values].first { value in
+      table.entries[Int(value)].kind == .framework
+        && rules(value).contains { $0.exact != nil && !$0.never && table.allowsCase($0, of: hit.words, in: text) }
+    }
   }
 
   /// A name of several words, or an everyday noun that is hard work: "write documentation", "lead forecasting".

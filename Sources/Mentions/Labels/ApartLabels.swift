@@ -24,7 +24,7 @@ extension LabelTable {
     into hits: inout [Hit]
   ) {
     var position = start + 1
-    while position < min(start + 9, block.upperBound), !text.endsObjects(position) {
+    while position < min(start + 11, block.upperBound), !text.endsObjects(position) {
       guard text.isObject(position), text.endsPhrase(position, block) else {
         position += 1
         continue
@@ -65,7 +65,9 @@ extension LabelTable {
   }
 
   /// Nouns that say nothing of what is done to them.
-  private static let vague = WordSet(["system", "process", "operation", "architecture", "solution", "customer", "tool"])
+  private static let vague = WordSet([
+    "system", "process", "operation", "architecture", "solution", "customer", "tool", "account",
+  ])
   /// Nouns of whatever is made: "build models" says less than "evaluate models".
   private static let made = WordSet(["model", "api", "service", "workflow", "algorithm", "approach", "llm"])
   private static let test = WordScanner.hash(of: "test")
@@ -102,6 +104,11 @@ enum DutyVerbs {
 
   /// Base, gerund, and whether the base is no noun, so that names that begin with it begin with the verb.
   private static let verbs: [(String, String, Bool)] = [
+    ("gather", "gathering", true), ("detect", "detecting", true),
+    ("mitigate", "mitigating", true), ("remediate", "remediating", true), ("estimate", "estimating", false),
+    ("verify", "verifying", true), ("manage", "managing", true),
+    ("scrape", "scraping", true),
+    ("aggregate", "aggregating", false), ("enrich", "enriching", true),
     ("analyze", "analyzing", true), ("integrate", "integrating", true), ("deploy", "deploying", true),
     ("evaluate", "evaluating", true), ("optimize", "optimizing", true), ("migrate", "migrating", true),
     ("validate", "validating", true), ("visualize", "visualizing", true), ("extract", "extracting", true),
@@ -131,6 +138,10 @@ extension PostingText {
     "across", "via", "is", "are", "who", "while", "between", "about", "within", "than", "against", "so", "we", "our",
     "their", "when", "where", "without", "under", "over", "per",
   ])
+  private static let of = WordScanner.hash(of: "of")
+  private static let amounts = WordSet([
+    "variety", "range", "number", "array", "set", "type", "kind", "form", "variety",
+  ])
   private static let leadsToVerb = WordSet(["to", "will", "help", "ll", "can", "you"])
 
   /// A plural, or a noun that has none.
@@ -138,10 +149,11 @@ extension PostingText {
     isPlural(position) && length(ofWord: position) > 3 || Self.masses.contains(words[position].hash)
   }
 
-  fileprivate func isPlural(_ position: Int) -> Bool { bytes[Int(words[position].end) - 1] == UInt8(ascii: "s") }
+  func isPlural(_ position: Int) -> Bool { bytes[Int(words[position].end) - 1] == UInt8(ascii: "s") }
 
   /// A preposition, or punctuation other than a comma, hyphen or slash, ends what a verb acts on.
   fileprivate func endsObjects(_ position: Int) -> Bool {
+    if words[position].hash == Self.of, Self.amounts.contains(words[position - 1].hash) { return false }
     if Self.breakers.contains(words[position].hash) { return true }
     if words[position].isSpaced { return false }
     for offset in gap(before: position) where ".;:()!?".utf8.contains(bytes[offset]) { return true }

@@ -35,12 +35,17 @@ extension LabelTable {
       let range = end - count..<end
       let joined = range.dropFirst().allSatisfy { text.words[$0].continues }
       let words = text.words
-      if count == 1, Self.wholeNames.contains(words[end - 1].hash) { return nil }
+      if count == 1, Self.wholeNames.contains(words[end - 1].hash) || head == Self.data && text.isPlural(end - 1) {
+        return nil
+      }
       guard joined, let values = automaton.values(of: range, in: words.span, then: head) else { continue }
       return .init(words: range, values: values)
     }
     return nil
   }
+
+  /// "Transactions and financial data": a plural before *data* is a whole name.
+  private static let data = WordScanner.hash(of: "data")
 
   /// Words that name something by themselves, so that they seldom borrow a head: "infrastructure or IT operations".
   private static let wholeNames = WordSet([
@@ -76,7 +81,9 @@ extension LabelTable {
     while first > block.lowerBound, position - first < 5, !text.words[first].continues,
       text.gap(before: first, contains: UInt8(ascii: ","))
     { first -= 1 }
-    guard first > block.lowerBound, text.words[first].continues, !text.isConjunction(first - 1) else { return }
+    guard first > block.lowerBound, text.words[first].continues, !text.isConjunction(first - 1),
+      first - 1 == block.lowerBound || !text.isHyphenated(first - 1)
+    else { return }
     let shared = text.words[first - 1].hash
     guard automaton.hasLabels(startingWith: shared) else { return }
     let members = Array(first + 1..<position) + [position + 1]

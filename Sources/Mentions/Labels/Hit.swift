@@ -1,3 +1,5 @@
+internal import Concepts
+
 /// A label that stands in a posting's text.
 struct Hit: Sendable {
   var block: Int
@@ -25,7 +27,12 @@ extension LabelTable {
     var position = range.lowerBound
     while position < range.upperBound {
       if let longest = automaton.longestMatch(at: position, in: words.span, before: range.upperBound) {
-        let match = beforeSlash(longest, in: text) ?? longest
+        guard let match = beforeColon(beforeSlash(longest, in: text) ?? longest, in: text),
+          !isTailOfCompound(match, in: text, range)
+        else {
+          position += 1
+          continue
+        }
         let suffix = text.isScriptSuffix(match.words.upperBound, in: range)
         hits.append(
           Hit(
@@ -61,6 +68,22 @@ extension LabelTable {
     return before
   }
 
+  /// A colon stands in the names of certificates only: "iOS: Swift" is no name, and "iOS" the one before it.
+  private func beforeColon(_ match: LabelAutomaton.Match, in text: PostingText) -> LabelAutomaton.Match? {
+    guard match.words.count > 1,
+      let colon = match.words.dropFirst().first(where: { text.gap(before: $0, contains: UInt8(ascii: ":")) }),
+      !match.values.contains(where: { entries[Int(automaton.values[$0])].kind == .certification })
+    else { return match }
+    return automaton.longestMatch(at: match.words.lowerBound, in: text.words, before: colon)
+  }
+
+  /// "Cutting-edge AI": a name of several words does not begin with the second half of a compound in small letters.
+  private func isTailOfCompound(_ match: LabelAutomaton.Match, in text: PostingText, _ block: Range<Int>) -> Bool {
+    let start = match.words.lowerBound
+    return match.words.count > 1 && start > block.lowerBound && text.isHyphenated(start) && !text.isCapitalised(start)
+      && !text.isCapitalised(start - 1) && !text.isNumber(start - 1) && text.words[start + 1].isSpaced
+  }
+
   /// The name that begins with the last word of another: "alternative data warehouses" are data warehouses, too.
   private func sharing(_ match: LabelAutomaton.Match, in text: PostingText, _ block: Range<Int>) -> LabelAutomaton
     .Match?
@@ -85,6 +108,11 @@ extension LabelTable {
 }
 
 extension PostingText {
+  /// Nothing but a hyphen joins the word at `position` to the one before it.
+  func isHyphenated(_ position: Int) -> Bool {
+    !words[position].isSpaced && gap(before: position).count == 1 && gap(before: position, contains: UInt8(ascii: "-"))
+  }
+
   private static let scriptHash = WordScanner.hash(of: "js")
 
   /// Whether `position` is the `js` of `React.js`, joined to the word before it by a full stop.

@@ -4,7 +4,7 @@ internal import Postings
 enum DutyLists {
   /// `posting` with the items of such lists read as responsibilities.
   ///
-  /// A list is one of duties if it has three items or more, most of which begin with what somebody is to do and run on for
+  /// A list is one of duties if it has three items or more, three in five of which begin with what somebody is to do and run on for
   /// some words, and none of which speaks of "we".
   static func marked(_ posting: JobPosting, _ text: PostingText) -> JobPosting {
     var posting = posting
@@ -39,10 +39,10 @@ enum DutyLists {
       duties += range.first.map { openers.contains(text.words[$0].hash) } ?? false ? 1 : 0
       words += range.count
     }
-    return duties * 3 >= blocks.count * 2 && words >= blocks.count * 6
+    return duties * 5 >= blocks.count * 3 && words >= blocks.count * 6
   }
 
-  private static let employer = WordSet(["we", "our", "us"])
+  static let employer = WordSet(["we", "our", "us"])
 
   /// What items of duties begin with; not what values do ("be", "take", "move", "think").
   private static let openers = WordSet([

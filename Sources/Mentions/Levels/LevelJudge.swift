@@ -53,7 +53,10 @@ final class LevelJudge {
   /// A block with a legal phrase is about rights and pay, all of it; of a very long one only the sentence.
   private func speaksOfRights(_ block: Int, _ sentence: ArraySlice<Found>) -> Bool {
     let all = text.words(of: block).count < 150 ? cues[cueStarts[block]..<cueStarts[block + 1]] : sentence
-    return all.contains { $0.meaning.contains(.notDemand) }
+    let isWork =
+      [.responsibilities, .requirements].contains(posting.blocks[block].section)
+      && !text.words[text.words(of: block)].contains { DutyLists.employer.contains($0.hash) }
+    return all.contains { $0.meaning.contains(.notDemand) || !isWork && $0.meaning.contains(.benefit) }
   }
 
   /// Whether the words stand in an enumeration of people to work with: "partner with sales and machine learning teams".
@@ -158,11 +161,25 @@ struct Clause {
           || cue.meaning.contains(.demand)
             && text.words[cue.words].contains(where: { Self.possessions.contains($0.hash) })
       else { return false }
+      if isSomebodysExperience(cue.words.lowerBound) { return false }
       return !text.words[max(sentence.lowerBound, cue.words.lowerBound - 3)..<cue.words.lowerBound].contains {
         Self.applying.contains($0.hash)
       }
     }
   }
+
+  /// "Developer experience", "delightful experiences": what a product gives, not what a candidate has.
+  private func isSomebodysExperience(_ position: Int) -> Bool {
+    guard text.words[position].hash == Self.experience else { return false }
+    return text.isPlural(position)
+      || position > sentence.lowerBound && Self.somebody.contains(text.words[position - 1].hash)
+  }
+
+  private static let experience = WordScanner.hash(of: "experience")
+  private static let somebody = WordSet([
+    "user", "developer", "customer", "candidate", "employee", "client", "player", "patient", "product", "digital",
+    "learning", "gaming", "guest", "member", "buyer", "seamless", "onboarding", "game",
+  ])
 
   private static let possessions = WordSet([
     "experience", "experienced", "expertise", "proficiency", "proficient", "ability", "hands-on", "hands",

@@ -91,6 +91,9 @@ struct Cue: OptionSet, Sendable {
   /// The sentence is about rights, not about the work.
   static let notDemand = Cue(rawValue: 16384)
 
+  /// What employers offer; in duties and requirements it may be the work itself.
+  static let benefit = Cue(rawValue: 524288)
+
   static let ahead: Cue = [.requiredAhead, .preferredAhead, .negationAhead]
   static let behind: Cue = [.requiredBehind, .preferredBehind, .negationBehind]
 
@@ -108,7 +111,7 @@ struct Cue: OptionSet, Sendable {
     "required-ahead": .requiredAhead, "required-behind": .requiredBehind, "preferred-ahead": .preferredAhead,
     "preferred-behind": .preferredBehind, "demand": .demand, "negation-ahead": .negationAhead,
     "negation-behind": .negationBehind, "offer": .offer, "stack": .stack, "employer": .employer, "years": .yearUnit,
-    "months": .monthUnit, "not-name": .notName,
+    "months": .monthUnit, "not-name": .notName, "benefit": .benefit,
     "experience": .experience, "not-experience": .notExperience, "not-demand": .notDemand,
     "colleagues": .colleagues, "certificate": .certificate,
   ]

@@ -61,6 +61,11 @@ final class HeadingVocabulary: Sendable {
   }
 
   private func keySection(of words: [Word]) -> Section? {
+    // "What you'll do as a Benefits Manager": what a heading begins with is what it is about.
+    for start in words.indices.prefix(2) where firstKeyWords.contains(words[start].hash) {
+      let found = longestKeyPhrase(in: words[start...].prefix(longestKey))
+      if found?.section == .responsibilities, words.count > 4 { return found?.section }
+    }
     var best: (section: Section, length: Int)?
     for start in words.indices where firstKeyWords.contains(words[start].hash) {
       guard let found = longestKeyPhrase(in: words[start...].prefix(longestKey)) else { continue }

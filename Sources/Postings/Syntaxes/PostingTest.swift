@@ -29,9 +29,11 @@ enum PostingTest {
     let own = cueGroups(blocks)
     let cues = own.nonzeroBitCount
     let all = hasKnownContainer ? Self.cues.groups(in: surroundings, known: own) : own
+    let hiring = blocks.reduce(0) { Self.hiring.groups(in: $1.text.utf8, known: $0) }
+    let isWordedLikeOne =
+      telling.count == 1 && sections.count >= 2 && cues >= 3 || telling.count == 1 && cues >= 5 || cues >= 8
     let isPosting =
-      telling.count >= 2 && cues >= 2 || telling.count == 1 && sections.count >= 2 && cues >= 3
-      || telling.count == 1 && cues >= 6 || cues >= 9
+      hiring != 0 && telling.count >= 2 && cues >= 2 || hiring & 1 != 0 && isWordedLikeOne
       || hasKnownContainer && (cues >= 2 || cues == 1 && all.nonzeroBitCount >= 3)
     return Verdict(isPosting: isPosting, reason: "it has neither the sections nor the words of one")
   }
@@ -74,6 +76,25 @@ enum PostingTest {
   private static func cueGroups(_ blocks: [Block]) -> UInt64 {
     blocks.reduce(0) { cues.groups(in: $1.text.utf8, known: $0) }
   }
+
+  /// Words of hiring, and words that address who is to be hired, which count beside two telling sections. Manuals have
+  /// requirements, skills and applications, too, and long ones every other word of a posting.
+  private static let hiring = PhraseSet([
+    [
+      "years of experience", "years' experience", "years experience", "we are looking for", "we're looking for",
+      "is looking for", "i'm looking for", "we are seeking", "is seeking", "we're hiring", "ideal candidate",
+      "successful candidate", "salary", "compensation", "hourly", "full-time", "part-time", "internship", "this role",
+      "equal opportunity", "job description", "bachelor", "your resume", "berufserfahrung", "bewerb", "wir suchen",
+      "vollzeit", "gehalt", "nous recherchons", "postuler", "temps plein", "rémunération", "buscamos", "salario",
+      "tiempo completo", "hledáme", "mzda", "plný úvazek", "požadujeme", "szukamy", "wynagrodzenie", "pełny etat",
+      "wij zoeken", "sollicit", "salaris", "cerchiamo", "retribuzione", "tempo pieno",
+    ],
+    [
+      "experience with", "experience in", "years of", "our team", "join our", "join us", "who you are", "about you",
+      "candidate", "proficien", "degree in", "you'll", "we offer", "benefits", "expérience", "experiencia", "erfahrung",
+      "zkušenost", "doświadczenie", "ervaring", "esperienza",
+    ],
+  ])
 
   private static let cues = PhraseSet([
     [

@@ -22,13 +22,15 @@ struct PictureOptions: ParsableArguments {
     if part.path.count == 2 { return try open.pictureOfPath(part.path, part.known.nodes(open), in: graph) }
     if let gap = part.gap { return try open.pictureOfGap(gap, part.known.nodes(open), in: graph) }
     if let prerequisites = part.prerequisites {
-      return graph.pictureOfPrerequisites(try open.concept(prerequisites, in: graph))
+      return try graph.pictureOfPrerequisites(open.concept(prerequisites, in: graph))
     }
+    if let unlocks = part.unlocks { return try graph.pictureOfUnlocked(open.concept(unlocks, in: graph)) }
     if part.role.count == 1, part.focus == nil {
       return graph.pictureOfDemands(try open.node(part.role[0], kinds: [.role], in: graph))
     }
     if let focus = part.focus, part.depth == 1 { return graph.pictureOfNeighbours(try open.node(focus, in: graph)) }
-    return try graph.pictureOfNetwork()
+    let subject = try part.subject(in: open).flatMap { graph.index(of: open.graph[$0].id) }
+    return try graph.pictureOfNetwork(around: subject)
   }
 }
 
@@ -54,9 +56,11 @@ extension OpenGraph {
     let roles = [start] + steps.map(\.role)
     let goal = roles[roles.count - 1]
     return Picture(
-      title: "From \(graph[start].label) to \(graph[goal].label)", note: graph.basis, arrangement: .leftToRight,
+      title: "From \(graph[start].label) to \(graph[goal].label)",
+      note: "\(graph.basis); bars: share of the role's postings",
+      arrangement: .leftToRight,
       blocks: [Picture.Block(name(start), heading: graph.item(start), isCentral: true)]
-        + steps.map { block($0, in: part) },
+        + steps.map { block($0, in: part, isNarrow: steps.count > 2) },
       links: zip(zip(roles, roles.dropFirst()), steps).map { ends, step in
         Picture.Link(name(ends.0), name(ends.1), label: step.progression == nil ? "" : "a usual step")
       })
@@ -64,15 +68,17 @@ extension OpenGraph {
 
   private func name(_ node: NodeIndex) -> String { graph[node].id.rawValue }
 
-  private func block(_ step: CareerPath.Step, in part: SkillGraph) -> Picture.Block {
+  /// Two columns of demands, or where there are many steps one with fewer.
+  private func block(_ step: CareerPath.Step, in part: SkillGraph, isNarrow: Bool) -> Picture.Block {
     let (gain, keep) = (shown(step.gain, in: part), shown(step.keep, in: part))
+    let (many, few) = isNarrow ? (9, 5) : (18, 8)
     let sections = [
-      Picture.Section("to learn: required", gain.filter { $0.level == .required }.map(graph.item), limit: 18),
-      Picture.Section("to learn: helpful", gain.filter { $0.level != .required }.map(graph.item), limit: 12),
-      Picture.Section("already there", keep.map(graph.item), limit: 12),
+      Picture.Section("to learn: required", gain.filter { $0.level == .required }.map(graph.item), limit: many),
+      Picture.Section("to learn: helpful", gain.filter { $0.level != .required }.map(graph.item), limit: few),
+      Picture.Section("already there", keep.map(graph.item), limit: few),
     ]
     return Picture.Block(
-      name(step.role), heading: graph.item(step.role), sections: sections.filter { !$0.items.isEmpty })
+      name(step.role), heading: graph.item(step.role), sections: sections.filter { !$0.items.isEmpty }, rows: 9)
   }
 
   private func shown(_ demands: [RoleProfile.Item], in part: SkillGraph) -> [RoleProfile.Item] {
@@ -84,18 +90,21 @@ extension OpenGraph {
     let gap = graph.gap(to: try node(role, kinds: [.role]), known: known)
     let missing = shown(gap.missing.map(\.demand), in: part)
     let levels = DemandLevel.allCases.map { level in
-      Picture.Section("missing: \(level.rawValue)", missing.filter { $0.level == level }.map(graph.item), limit: 18)
+      Picture.Section(
+        "missing: \(level.rawValue)", missing.filter { $0.level == level }.map(graph.item),
+        limit: level == .required ? 18 : 8)
     }
-    let there = Picture.Section("already there", gap.have.map(\.demand).map(graph.item), limit: 18)
+    let there = Picture.Section("already there", gap.have.map(\.demand).map(graph.item), limit: 8)
     let order = gap.order.filter { graph[$0].kind != .education && part.index(of: graph[$0].id) != nil }
     let steps = order.enumerated().map { Picture.Item("\($0 + 1)  \(graph[$1].label)", graph[$1].kind) }
     return Picture(
-      title: "What is missing to be a \(graph[gap.role].label)",
-      note: "\(percent(gap.coverage)) of the demands are met; \(graph.basis)", arrangement: .leftToRight,
+      title: "\(graph[gap.role].label): what is missing",
+      note: "\(percent(gap.coverage)) of the demands are met; \(graph.basis); bars: share of the role's postings",
+      arrangement: .leftToRight,
       blocks: [
         Picture.Block(
-          "role", heading: graph.item(gap.role), sections: ([there] + levels).filter { !$0.items.isEmpty }),
-        Picture.Block("order", sections: [Picture.Section("to learn, in this order", steps, limit: 48)]),
+          "role", heading: graph.item(gap.role), sections: ([there] + levels).filter { !$0.items.isEmpty }, rows: 9),
+        Picture.Block("order", sections: [Picture.Section("to learn, in this order", steps, limit: 54)], rows: 18),
       ], links: [Picture.Link("role", "order")])
   }
 }
@@ -119,7 +128,7 @@ extension SkillGraph {
       let wanted = demands.filter { $0.level == level }
       guard !wanted.isEmpty else { return nil }
       // What is left out is what weighs least, whatever its kind.
-      let listed = wanted.prefix(36).enumerated().sorted { a, b in
+      let listed = wanted.prefix(level == .required ? 36 : 12).enumerated().sorted { a, b in
         (self[a.element.node].kind, a.offset) < (self[b.element.node].kind, b.offset)
       }
       var section = Picture.Section("\(level.rawValue) (\(wanted.count))", listed.map { item($0.element) })
@@ -127,11 +136,11 @@ extension SkillGraph {
       return section
     }
     return Picture(
-      title: "What a \(self[role].label) is asked for",
+      title: "\(self[role].label): what is asked for",
       note: self[role].postings == 0
         ? "from the taxonomy"
-        : "shares are of \(counted(self[role].postings, "posting")); the rest is from the taxonomy",
-      arrangement: .leftToRight, blocks: [Picture.Block("role", heading: item(role), sections: sections)])
+        : "bars: share of \(counted(self[role].postings, "posting")); what has none is from the taxonomy",
+      arrangement: .leftToRight, blocks: [Picture.Block("role", heading: item(role), sections: sections, rows: 9)])
   }
 
   /// The node between what leads to it and where it leads, by relation.
@@ -149,7 +158,7 @@ extension SkillGraph {
           return item
         }
         let title = "\(relation.phrase(isOutgoing: isOutgoing)) (\(items.count))"
-        blocks.append(Picture.Block(name, sections: [.init(title, items, limit: 24)]))
+        blocks.append(Picture.Block(name, sections: [.init(title, items, limit: 18)], rows: 6))
         links.append(
           isOutgoing
             ? Picture.Link("node", name, relation: relation) : Picture.Link(name, "node", relation: relation))
@@ -160,16 +169,31 @@ extension SkillGraph {
   }
 
   /// What a part that is a prerequisite tree has before `concept`.
-  fileprivate func pictureOfPrerequisites(_ concept: NodeIndex) -> Picture {
+  fileprivate func pictureOfPrerequisites(_ concept: NodeIndex) throws -> Picture {
     let nodes = [concept] + prerequisites(of: concept).items.map(\.node)
+    return try pictureOfSteps(
+      title: "What to learn before \(self[concept].label)", concept, nodes, arrangement: .topToBottom)
+  }
+
+  /// What a part has that `concept` is a step towards; there are often many beside each other.
+  fileprivate func pictureOfUnlocked(_ concept: NodeIndex) throws -> Picture {
+    let nodes = [concept] + unlocked(by: concept).map(\.node)
+    return try pictureOfSteps(
+      title: "What \(self[concept].label) is a step towards", concept, nodes, arrangement: .leftToRight)
+  }
+
+  private func pictureOfSteps(
+    title: String, _ concept: NodeIndex, _ nodes: [NodeIndex], arrangement: Picture.Arrangement
+  ) throws -> Picture {
+    try requireReadable(nodes.count)
     let members = Set(nodes)
     let links = nodes.flatMap { node in
       edges(to: node).map { self[$0] }.filter { $0.relation == .prerequisiteOf && members.contains($0.source) }
         .map { Picture.Link(id($0.source), id(node), isDashed: $0.strength == .helpful) }
     }
     return Picture(
-      title: "What to learn before \(self[concept].label)",
-      note: "dashed: helpful, not essential; steps that others imply are left out", arrangement: .topToBottom,
+      title: title, note: "dashed: helpful, not essential; steps that others imply are left out",
+      arrangement: arrangement,
       blocks: nodes.map { Picture.Block(id($0), heading: item($0), isCentral: $0 == concept) }, links: links
     ).withoutImpliedLinks()
   }
@@ -192,19 +216,30 @@ extension SkillGraph {
 
   private static let readableNodes = 250
 
-  fileprivate func pictureOfNetwork() throws -> Picture {
-    guard nodes.count <= Self.readableNodes else {
+  private func requireReadable(_ count: Int) throws {
+    guard count <= Self.readableNodes else {
       throw Failure.io(
-        "\(nodes.count) nodes are too many for a picture (at most \(Self.readableNodes)); narrow it with --role, --focus, --kinds, "
+        "\(count) nodes are too many for a picture (at most \(Self.readableNodes)); narrow it with --top, --kinds, --relations, "
           + "--min-weight, or use --format html")
     }
+  }
+
+  fileprivate func pictureOfNetwork(around subject: NodeIndex?) throws -> Picture {
+    try requireReadable(nodes.count)
     return Picture(
-      title: "Skills graph", note: basis + "; dashed: helpful or related", arrangement: .network,
-      blocks: nodes.map { Picture.Block($0.id.rawValue, heading: Picture.Item($0.label, $0.kind)) },
+      title: subject.map { "Around \(self[$0].label)" } ?? "Skills graph",
+      note: basis + "; dashed: helpful or related", arrangement: .network,
+      blocks: nodes.indices.map { index in
+        let node = nodes[index]
+        return Picture.Block(
+          node.id.rawValue, heading: Picture.Item(node.label, node.kind),
+          isCentral: subject.map { self[$0].id } == node.id)
+      },
       links: edges.map {
         Picture.Link(
           self[$0.source].id.rawValue, self[$0.target].id.rawValue,
           isDashed: $0.strength == .helpful || $0.relation == .related, relation: $0.relation)
-      })
+      }
+    ).withLooseBlocksListed("without a relation to the others")
   }
 }

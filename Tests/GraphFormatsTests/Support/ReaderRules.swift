@@ -73,7 +73,7 @@ struct GephiGEXFRules: ReaderRules {
     expect(root["version"] == "1.3", "the version is 1.3")
     let text = String(decoding: bytes.prefix(300), as: UTF8.self)
     expect(text.contains("xmlns=\"http://gexf.net/1.3\""), "the namespace is that of 1.3")
-    expect(text.contains("xmlns:viz=\"http://gexf.net/1.3/viz\""), "looks have their namespace")
+    expect(text.contains("xmlns:viz=\"http://gexf.net/1.3\""), "looks have the namespace of the schema")
     expect(graph["defaultedgetype"] == "directed" && graph["idtype"] == "string", "direction and kind of ids are said")
     let isDynamic = graph["mode"] == "dynamic"
     expect(isDynamic || graph["mode"] == "static", "the mode is static or dynamic")
