@@ -26,11 +26,10 @@ struct NameScorer {
   mutating func similarity(to bytes: [UInt8], _ place: Range<Int>) -> Double {
     // A name so much shorter than the query neither begins with it nor holds it nor is it misspelled.
     if place.count + allowedEdits < query.count { return 0 }
-    let glance = Glance(bytes, place)
-    let missing = (queryLetters & ~glance.letters).nonzeroBitCount
+    let missing = (queryLetters & ~Self.possibleLetters(bytes, place)).nonzeroBitCount
     guard missing <= allowedEdits else { return 0 }
     let mayHold = missing == 0 && hasWord(bytes, place)
-    guard mayHold || glance.mayShrink || place.count <= query.count + allowedEdits else { return 0 }
+    guard mayHold || place.count <= query.count + allowedEdits || Self.mayShrink(bytes, place) else { return 0 }
     FoldedName.fold(bytes, place, into: &label)
     if label == query { return 1 }
     let lengthRatio = Double(min(query.count, label.count)) / Double(max(query.count, label.count, 1))
@@ -42,30 +41,23 @@ struct NameScorer {
     return 0.75 - 0.25 * Double(edits) / Double(allowedEdits + 1)
   }
 
-  /// What one look at a name tells before it is folded; it rules out most.
-  private struct Glance {
-    /// The bits of the letters it has when it is folded, and of some more.
+  /// The bits of the letters a name has when it is folded, and of some more; most names are ruled out by it.
+  private static func possibleLetters(_ bytes: [UInt8], _ place: Range<Int>) -> UInt64 {
     var letters: UInt64 = 0
-    /// Whether folding may drop bytes: separators side by side, or at an end. Letters with their bits count, too.
-    var mayShrink = true
+    for offset in place { letters |= bit(bytes[offset]) }
+    // Capitals stand 32 places before small letters; any separator is a space.
+    return letters | (letters & 0x07FF_FFFE) << 32 | bit(0x20)
+  }
 
-    /// The bits of a tab, an underscore, a space and a hyphen.
-    private static let separators: UInt64 = 1 << 9 | 1 << 31 | 1 << 32 | 1 << 45
-
-    init(_ bytes: [UInt8], _ place: Range<Int>) {
-      let separators = Self.separators
-      var (last, sideBySide) = (UInt64.max, UInt64(0))
-      for offset in place {
-        let bit = NameScorer.bit(bytes[offset])
-        letters |= bit
-        // Both bits are set only of two separators.
-        sideBySide |= bit & separators == 0 ? 0 : last & separators
-        last = bit
-      }
-      mayShrink = sideBySide != 0 || last & separators != 0
-      // Capitals stand 32 places before small letters; any separator is a space.
-      letters |= (letters & 0x07FF_FFFE) << 32 | NameScorer.bit(0x20)
+  /// Whether folding drops bytes: separators side by side, or at an end.
+  private static func mayShrink(_ bytes: [UInt8], _ place: Range<Int>) -> Bool {
+    var isBetweenWords = true
+    for offset in place {
+      let isSeparator = FoldedName.folded(bytes[offset]) == 0x20
+      if isSeparator, isBetweenWords { return true }
+      isBetweenWords = isSeparator
     }
+    return isBetweenWords
   }
 
   /// Whether a word of the name begins as the query does.
@@ -105,7 +97,7 @@ struct NameScorer {
   }
 
   @inline(__always)
-  fileprivate static func bit(_ byte: UInt8) -> UInt64 { 1 &<< UInt64(byte & 63) }
+  private static func bit(_ byte: UInt8) -> UInt64 { 1 &<< UInt64(byte & 63) }
 
   /// Optimal string alignment distance in bytes, or `nil` if it is more than is allowed.
   ///
