@@ -10,7 +10,7 @@ extension LabelTable {
       appendBracketed(position, in: text, range, block, into: &hits)
     }
     for position in range.dropLast() {
-      guard DutyVerbs.all.contains(text.words[position].hash),
+      guard text.words[position].marks.contains(.dutyVerb),
         let verb = DutyVerbs.forms[text.words[position].hash],
         verb.isGerund ? !text.isPlural(position) : text.beginsVerb(position, range)
       else { continue }
@@ -23,6 +23,7 @@ extension LabelTable {
     of verb: DutyVerbs.Form, at start: Int, in text: PostingText, _ block: Range<Int>, _ blockIndex: Int,
     into hits: inout [Hit]
   ) {
+    if verb.isGerund, text.isNoun(start, block) { return }
     var position = start + 1
     while position < min(start + 11, block.upperBound), !text.endsObjects(position) {
       guard text.isObject(position), text.endsPhrase(position, block) else {
@@ -30,6 +31,8 @@ extension LabelTable {
         continue
       }
       let noun = text.words[position].hash
+      // "Testing frameworks" are names where they stand.
+      if verb.isGerund, position == start + 1 { return }
       if Self.vague.contains(noun) || verb.makes && Self.made.contains(noun) { return }
       for hash in verb.hashes {
         guard let values = automaton.values(of: [hash, noun]) else { continue }
@@ -100,7 +103,7 @@ enum DutyVerbs {
     "build", "design", "develop", "implement", "maintain", "integrate", "automate",
   ]
 
-  static let all = WordSet(hashes: Array(forms.keys))
+  static var words: [String] { verbs.flatMap { [$0.0, $0.1] } }
 
   /// Base, gerund, and whether the base is no noun, so that names that begin with it begin with the verb.
   private static let verbs: [(String, String, Bool)] = [
@@ -136,7 +139,7 @@ extension PostingText {
   private static let breakers = WordSet([
     "to", "for", "with", "in", "of", "on", "by", "from", "that", "which", "as", "into", "using", "at", "through",
     "across", "via", "is", "are", "who", "while", "between", "about", "within", "than", "against", "so", "we", "our",
-    "their", "when", "where", "without", "under", "over", "per",
+    "their", "when", "where", "without", "under", "over", "per", "leveraging", "ensuring", "enabling",
   ])
   private static let of = WordScanner.hash(of: "of")
   private static let amounts = WordSet([
@@ -158,6 +161,19 @@ extension PostingText {
     if words[position].isSpaced { return false }
     for offset in gap(before: position) where ".;:()!?".utf8.contains(bytes[offset]) { return true }
     return false
+  }
+
+  /// "Training and documentation": a word in "-ing" joined to something else than another.
+  fileprivate func isNoun(_ position: Int, _ block: Range<Int>) -> Bool {
+    let next = position + 1
+    guard next + 1 < block.upperBound else { return true }
+    if endsObjects(next) { return true }
+    guard isConjunction(next) else { return isListGap(next) && !endsInIng(next) }
+    return !endsInIng(next + 1)
+  }
+
+  private func endsInIng(_ position: Int) -> Bool {
+    bytes[bytes(ofWords: position..<position + 1)].suffix(3).elementsEqual("ing".utf8)
   }
 
   /// A verb stands where a sentence begins, behind a comma, a conjunction or "to".

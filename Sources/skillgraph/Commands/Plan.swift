@@ -7,6 +7,7 @@ import JSONText
 extension SkillGraphCommand {
   struct Plan: GraphQuestion {
     static let configuration = CommandConfiguration(
+      commandName: "plan",
       abstract: "Plan how to get to a role, stage by stage.",
       discussion: """
         A stage needs only what is known and earlier stages, so what is in it can be learned side by side. Each item says what \
