@@ -43,6 +43,7 @@ public struct AddressList: Sendable {
 
   /// Gives `source` the address its file has in the list, unless it has one of its own.
   public mutating func address(_ source: inout ByteSource) {
+    guard !entries.isEmpty else { return }
     var name = Self.key(source.name)[...]
     while true {
       if let entry = entries[String(name)] {

@@ -36,9 +36,14 @@ struct SimilarityDigest {
 
   /// Adds a hash for each word: a run of letters and digits, those of ASCII without case.
   private static func append(_ text: String, to words: inout [UInt64]) {
+    var text = text
+    text.withUTF8 { append($0, to: &words) }
+  }
+
+  private static func append(_ text: UnsafeBufferPointer<UInt8>, to words: inout [UInt64]) {
     var hash = offsetBasis
     var lead: UInt8 = 0
-    for byte in text.utf8 {
+    for byte in text {
       let folded = byte >= UInt8(ascii: "A") && byte <= UInt8(ascii: "Z") ? byte | 0x20 : byte
       // Dashes, quotes, bullets and spaces beyond ASCII are below U+00C0, or from U+2000 to U+2FFF.
       if byte >= 0xC0 { lead = byte } else if byte < 0x80 { lead = 0 }

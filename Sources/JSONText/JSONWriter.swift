@@ -76,13 +76,14 @@ public func append(quoted text: String, to bytes: inout [UInt8]) {
 /// Whole runs of what needs no escape at a time.
 private func append(escaped text: UnsafeBufferPointer<UInt8>, to bytes: inout [UInt8]) {
   var start = 0
-  for (offset, byte) in text.enumerated()
-  where byte < 0x20 || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\") {
+  for offset in text.indices {
+    let byte = text[offset]
+    guard byte < 0x20 || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\") else { continue }
     bytes.append(contentsOf: text[start..<offset])
     append(escapeOf: byte, to: &bytes)
     start = offset + 1
   }
-  bytes.append(contentsOf: text[start...])
+  bytes.append(contentsOf: UnsafeBufferPointer(rebasing: text[start...]))
 }
 
 private func append(escapeOf byte: UInt8, to bytes: inout [UInt8]) {

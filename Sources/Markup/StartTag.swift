@@ -128,23 +128,25 @@ struct StartTag {
   /// The `type` of a script that holds data: lower case, without parameters.
   func dataType(_ input: [UInt8]) -> String? {
     guard let value = attributeValue("type", in: input) else { return nil }
-    let type = value.lowercased().prefix { $0 != ";" }.filter { !$0.isWhitespace }
-    return type.hasSuffix("json") || type.hasSuffix("json+ld") ? String(type) : nil
+    var type: [UInt8] = []
+    for byte in value.prefix(while: { $0 != UInt8(ascii: ";") }) where byte > 0x20 { type.append(lowercased(byte)) }
+    let isData = type.suffix(4).elementsEqual("json".utf8) || type.suffix(7).elementsEqual("json+ld".utf8)
+    return isData ? String(decoding: type, as: UTF8.self) : nil
   }
 
-  private func attributeValue(_ name: String, in input: [UInt8]) -> String? {
-    let tag = input[start..<end]
-    let name = Array(name.utf8)
-    for offset in tag.indices.dropLast(name.count + 1)
-    where lowercased(tag[offset]) == name[0] && offset > start && !Self.isNameByte(tag[offset - 1]) {
-      guard name.indices.allSatisfy({ lowercased(tag[offset + $0]) == name[$0] }) else { continue }
-      let rest = tag[(offset + name.count)...].drop { $0 == 0x20 }
+  private func attributeValue(_ name: StaticString, in input: [UInt8]) -> ArraySlice<UInt8>? {
+    let length = name.utf8CodeUnitCount
+    guard end - start > length + 2 else { return nil }
+    for offset in (start + 1)..<(end - length - 1) where !Self.isNameByte(input[offset - 1]) {
+      let isNamed = (0..<length).allSatisfy { unsafe lowercased(input[offset + $0]) == name.utf8Start[$0] }
+      guard isNamed else { continue }
+      let rest = input[(offset + length)..<end].drop { $0 == 0x20 }
       guard rest.first == UInt8(ascii: "=") else { continue }
       let value = rest.dropFirst().drop { $0 == 0x20 }
       guard let quote = value.first, quote == UInt8(ascii: "\"") || quote == UInt8(ascii: "'") else {
-        return String(decoding: value.prefix { $0 != 0x20 && $0 != UInt8(ascii: ">") }, as: UTF8.self)
+        return value.prefix { $0 != 0x20 && $0 != UInt8(ascii: ">") }
       }
-      return String(decoding: value.dropFirst().prefix { $0 != quote }, as: UTF8.self)
+      return value.dropFirst().prefix { $0 != quote }
     }
     return nil
   }

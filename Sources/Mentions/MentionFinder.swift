@@ -51,14 +51,22 @@ public struct MentionFinder: Sendable {
   /// What matching alone does with `posting`: cut it into words and find the names of skills, frameworks and
   /// certifications in them, before anything is judged. For measuring.
   public func matchingWork(in posting: JobPosting) -> (words: Int, labels: Int) {
-    let text = PostingText(posting)
-    let words = text.words
-    var count = 0
-    labels.automaton.forEachMatch(in: words.span, words.indices) { _ in count += 1 }
+    let words = PostingText(posting, marked: false).words
+    let starts = labels.automaton.starts(of: words)
+    var (count, position) = (0, 0)
+    while position < words.count {
+      if let match = labels.automaton.longestMatch(
+        at: position, from: starts[position], in: words.span, before: words.count)
+      {
+        (count, position) = (count + 1, match.words.upperBound)
+      } else {
+        position += 1
+      }
+    }
     return (words.count, count)
   }
 
-  /// How many names the index has, of all kinds.
+  /// How many names the index has, of all kinds; "back-end" and "backend" are two.
   public var labelCount: Int {
     [labels, educationLevels, fieldsOfStudy, roles].reduce(0) { $0 + $1.entries.count }
   }

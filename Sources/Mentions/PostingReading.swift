@@ -10,8 +10,7 @@ final class PostingReading {
   /// The words of the employer's name.
   let employer: [UInt64]
   private var hits: [Hit] = []
-  private var cues: [PhraseTable<Cue>.Found] = []
-  private var cueStarts: [Int] = [0]
+  private let cues: CuePlaces
 
   init(_ finder: MentionFinder, _ posting: JobPosting) {
     self.finder = finder
@@ -23,10 +22,10 @@ final class PostingReading {
       roles: finder.roles, skills: finder.labels, concepts: finder.concepts, vocabulary: finder.vocabulary)
     title =
       posting.title.map { titles.read($0, organization: posting.organization, location: posting.location) } ?? .init()
-    for block in posting.blocks.indices {
-      if Self.isRead(posting.blocks[block].section) { finder.labels.find(in: text, block: block, into: &hits) }
-      finder.vocabulary.cues.find(in: text.words, text.words(of: block), into: &cues)
-      cueStarts.append(cues.count)
+    cues = CuePlaces(of: finder.vocabulary.cues, in: text, blocks: posting.blocks.count)
+    let starts = finder.labels.automaton.starts(of: text.words)
+    for block in posting.blocks.indices where Self.isRead(posting.blocks[block].section) {
+      finder.labels.find(in: text, block: block, starts: starts, into: &hits)
     }
     dropEmployer()
     dropPhrases()
@@ -65,8 +64,8 @@ final class PostingReading {
     ).read()
     findings.education = education.demands
     let years = YearsReader(
-      text: text, cues: cues, cueStarts: cueStarts, numbers: finder.vocabulary.numbers,
-      isInDemands: { [posting] in DemandList.demanding.contains(posting.blocks[$0].section) })
+      text: text, cues: cues, numbers: finder.vocabulary.numbers,
+      isInDemands: { [posting] in posting.blocks[$0].section.isDemanding })
     let statements = posting.blocks.indices.flatMap {
       Self.isRead(posting.blocks[$0].section) ? years.statements(in: $0) : []
     }
@@ -86,7 +85,7 @@ final class PostingReading {
     let demands = DemandList(reading: self, judge: judge, years: statements, fieldWords: education.fieldWords)
     findings.mentions = demands.mentions(of: hits, all: allMentions)
     findings.unknown = UnknownDemands(
-      reading: self, judge: judge, isCovered: covered(and: education.fieldWords)
+      reading: self, judge: judge, covered: covered(and: education.fieldWords)
     ).find(beside: guesses)
     return findings
   }
@@ -95,25 +94,25 @@ final class PostingReading {
     hits.insert(hit, at: hits.partitioningIndex { $0.words.lowerBound >= hit.words.lowerBound })
   }
 
-  /// Whether a word is part of something known.
-  private func covered(and fields: [Range<Int>] = [], certificationsOnly: Bool = false) -> (Int) -> Bool {
+  /// For each word whether it is part of something known.
+  private func covered(and fields: [Range<Int>] = [], certificationsOnly: Bool = false) -> [Bool] {
     var covered = [Bool](repeating: false, count: text.words.count)
     for hit in hits where !certificationsOnly || finder.labels.entries[Int(hit.entry)].kind == .certification {
       for position in hit.words { covered[position] = true }
     }
     for range in fields { for position in range { covered[position] = true } }
-    return { covered[$0] }
+    return covered
   }
 
   /// A part that says what a candidate should have, or a list that may.
   private func isDemanding(_ block: Block) -> Bool {
-    DemandList.demanding.contains(block.section) || block.section == .other && block.kind == .listItem
+    block.section.isDemanding || block.section == .other && block.kind == .listItem
   }
 
   /// A label inside a longer phrase that names nothing: "reporting" in "reporting to", "leadership" in "leadership team".
   private func dropPhrases() {
-    let phrases = cues.filter { $0.meaning.contains(.notName) }.map(\.words)
-    guard !phrases.isEmpty else { return }
+    guard cues.meaning.contains(.notName) else { return }
+    let phrases = cues.all.filter { $0.meaning.contains(.notName) }.map(\.words)
     hits.removeAll { hit in
       phrases.contains { $0.overlaps(hit.words) && $0.lowerBound <= hit.words.lowerBound && $0.count > hit.words.count }
     }
@@ -152,26 +151,21 @@ final class PostingReading {
   private var resolver: AmbiguityResolver {
     AmbiguityResolver(
       table: finder.labels, text: text,
-      context: { [posting, text] block in
-        guard let heading = posting.blocks[block].heading, heading < posting.blocks.count else {
-          return [text.titleWords]
-        }
-        return [text.words(of: heading), text.titleWords]
+      heading: { [posting, text] block in
+        posting.blocks[block].heading.flatMap { $0 < posting.blocks.count ? text.words(of: $0) : nil }
       },
       list: { [posting, text] block in
         let isTag = posting.blocks[block].section == .skills && text.words(of: block).count <= 4
         return isTag || posting.blocks[block].kind == .listItem ? posting.blocks[block].heading ?? -1 : nil
       },
-      isDemanded: { [posting, cues, cueStarts] words, block in
-        DemandList.demanding.contains(posting.blocks[block].section)
-          && cues[cueStarts[block]..<cueStarts[block + 1]].contains {
-            $0.meaning.contains(.head) && words.lowerBound == $0.words.upperBound
-          }
+      isDemanded: { [posting, cues] words, block in
+        posting.blocks[block].section.isDemanding && cues.meaning(ofBlock: block).contains(.head)
+          && cues[block].contains { $0.meaning.contains(.head) && words.lowerBound == $0.words.upperBound }
       },
       isWork: { [posting] block in
         let (section, kind) = (posting.blocks[block].section, posting.blocks[block].kind)
         return kind != .heading
-          && (DemandList.demanding.contains(section) || section == .responsibilities
+          && (section.isDemanding || section == .responsibilities
             || section == .other && kind == .listItem)
       },
       countsWholePosting: true)
@@ -180,12 +174,21 @@ final class PostingReading {
   private var judge: LevelJudge {
     let starts = hits.map(\.words.lowerBound)
     return LevelJudge(
-      text: text, posting: posting, cues: cues, cueStarts: cueStarts,
-      leads: LeadIns.levels(posting, text, cues, cueStarts), employer: employer,
+      text: text, posting: posting, cues: cues, leads: LeadIns.levels(posting, text, cues), employer: employer,
       hasHit: { range in
         let first = starts.partitioningIndex { $0 >= range.lowerBound }
         return first < starts.count && starts[first] < range.upperBound
       })
+  }
+}
+
+extension Section {
+  /// Whether it says what a candidate should have.
+  var isDemanding: Bool {
+    switch self {
+    case .requirements, .skills, .preferred, .education: true
+    case .responsibilities, .about, .benefits, .apply, .equalOpportunity, .other: false
+    }
   }
 }
 

@@ -12,34 +12,52 @@ final class PostingText: Sendable {
   private let wordStarts: [Int]
 
   /// The blocks of `posting`, and its title behind them.
-  convenience init(_ posting: JobPosting) { self.init(posting.blocks.map(\.text) + [posting.title ?? ""]) }
+  ///
+  /// - Parameter marked: whether more is to be asked of the words than which they are.
+  convenience init(_ posting: JobPosting, marked: Bool = true) {
+    self.init(posting.blocks.map(\.text) + [posting.title ?? ""], marked: marked)
+  }
 
   /// A text that is one block.
   convenience init(_ text: String) { self.init([text]) }
 
-  private init(_ blocks: [String]) {
+  private init(_ blocks: [String], marked: Bool = true) {
     var bytes: [UInt8] = []
     var words: [WordScanner.Word] = []
     var (blockStarts, wordStarts) = ([0], [0])
     bytes.reserveCapacity(blocks.reduce(0) { $0 + $1.utf8.count })
     words.reserveCapacity(bytes.capacity / 6)
+    blockStarts.reserveCapacity(blocks.count + 1)
+    wordStarts.reserveCapacity(blocks.count + 1)
     for block in blocks {
       bytes.append(contentsOf: block.utf8)
       blockStarts.append(bytes.count)
     }
     for block in blocks.indices {
+      let first = words.count
       WordScanner.scan(bytes, blockStarts[block]..<blockStarts[block + 1], into: &words)
+      if marked { WordScanner.markSentences(&words, first..<words.count, in: bytes) }
       wordStarts.append(words.count)
     }
+    if marked { Vocabulary.bundled.mark(&words) }
     (self.bytes, self.words, self.blockStarts, self.wordStarts) = (bytes, words, blockStarts, wordStarts)
   }
 
   /// The title's words, behind those of all blocks.
   var titleWords: Range<Int> { words(of: blockStarts.count - 2) }
 
+  /// Where the words of each block end, those of the title left out.
+  var blockEnds: ArraySlice<Int> { wordStarts.dropFirst().dropLast() }
+
   func words(of block: Int) -> Range<Int> { wordStarts[block]..<wordStarts[block + 1] }
 
   func bytes(of block: Int) -> Range<Int> { blockStarts[block]..<blockStarts[block + 1] }
+
+  /// Whether one of the words in `range` has a mark.
+  func has(_ mark: WordMarks, in range: Range<Int>) -> Bool {
+    for position in range where words[position].marks.contains(mark) { return true }
+    return false
+  }
 
   /// The bytes from the first word's start to the last word's end.
   func bytes(ofWords range: Range<Int>) -> Range<Int> {

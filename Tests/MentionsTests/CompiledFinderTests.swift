@@ -41,7 +41,7 @@ struct LabelTrieTests {
       scratch.scan("label \(number % 70) of \(number)")
       if let node = trie.insert(scratch.words) { trie.add(Int32(number), to: node) }
     }
-    let automaton = LabelAutomaton(trie)
+    let automaton = LabelAutomaton(trie, trie.grouped()) { $0 }
     for number in 0..<5000 {
       scratch.scan("label \(number % 70) of \(number)")
       let values = automaton.values(of: scratch.words.map(\.hash))

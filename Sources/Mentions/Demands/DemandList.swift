@@ -32,14 +32,17 @@ struct DemandList {
   private func isNamedAsSkill(_ hit: Hit) -> Bool {
     let entry = entry(hit)
     if entry.kind == .framework || entry.kind == .certification { return true }
-    if entry.isSoft { return Self.softSections.contains(reading.posting.blocks[hit.block].section) }
+    if entry.isSoft {
+      let section = reading.posting.blocks[hit.block].section
+      return section.isDemanding || section == .about || section == .other
+    }
     return !judge.namesColleagues(hit.words, in: hit.block) && !namesTeam(hit)
   }
 
   /// "The Experience Design organization": a capitalised name before the word for a team, outside demands.
   private func namesTeam(_ hit: Hit) -> Bool {
     let (text, next) = (reading.text, hit.words.upperBound)
-    guard !Self.demanding.contains(reading.posting.blocks[hit.block].section),
+    guard !reading.posting.blocks[hit.block].section.isDemanding,
       next < text.words(of: hit.block).upperBound, text.words[next].isSpaced
     else { return false }
     return Self.teams.contains(text.words[next].hash) && hit.words.allSatisfy { text.isCapitalised($0) }
@@ -48,23 +51,22 @@ struct DemandList {
 
   private static let teams = WordSet(["team", "organization", "org", "department", "squad", "group", "function"])
 
-  /// The sections that say what a candidate should have.
-  static let demanding: Set<Section> = [.requirements, .skills, .preferred, .education]
-
-  private static let softSections = demanding.union([.about, .other])
-
   /// The strongest place of each concept, in the order of the text.
   private func strongest(_ places: [Place]) -> [Place] {
-    var best: [Int32: Int] = [:]
-    for (index, place) in places.enumerated() {
-      let concept = entry(place.hit).concept
-      guard let known = best[concept] else {
-        best[concept] = index
+    let concepts = places.map { entry($0.hit).concept }
+    // Those of a concept side by side, each group in the order of the text.
+    let order = places.indices.sorted { (concepts[$0], $0) < (concepts[$1], $1) }
+    var best: [Int] = []
+    for index in order {
+      guard let known = best.last, concepts[known] == concepts[index] else {
+        best.append(index)
         continue
       }
-      if (place.level, -place.confidence) < (places[known].level, -places[known].confidence) { best[concept] = index }
+      let isStronger =
+        (places[index].level, -places[index].confidence) < (places[known].level, -places[known].confidence)
+      if isStronger { best[best.count - 1] = index }
     }
-    return best.values.sorted().map { places[$0] }
+    return best.sorted().map { places[$0] }
   }
 
   private func entry(_ hit: Hit) -> LabelTable.Entry { reading.finder.labels.entries[Int(hit.entry)] }
@@ -88,6 +90,7 @@ struct DemandList {
   private func context(_ hit: Hit) -> String {
     let text = reading.text
     let sentence = text.sentence(around: hit.words, in: text.words(of: hit.block))
+    if text.bytes(ofWords: sentence).count <= 240 { return text.string(ofWords: sentence) }
     var (start, end) = (hit.words.lowerBound, hit.words.upperBound)
     while start > sentence.lowerBound || end < sentence.upperBound {
       let before = start
@@ -116,6 +119,7 @@ struct DemandList {
 
   /// The years of a statement right before ("5+ years of Java") or in brackets behind ("Java (5+ years)").
   private func years(_ hit: Hit) -> Double? {
+    guard !years.isEmpty else { return nil }
     let text = reading.text
     let sentence = text.sentence(around: hit.words, in: text.words(of: hit.block))
     let near = years.filter { $0.block == hit.block && sentence.overlaps($0.words) }

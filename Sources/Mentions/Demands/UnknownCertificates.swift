@@ -6,17 +6,19 @@ internal import Concepts
 struct UnknownCertificates {
   let text: PostingText
   let judge: LevelJudge
-  let isCovered: (Int) -> Bool
+  /// For each word whether a known certification covers it.
+  let isCovered: [Bool]
 
   /// The words of each candidate in `block`, in order.
   func find(in block: Int) -> [Range<Int>] {
     let words = text.words(of: block)
-    return judge.cues[judge.cueStarts[block]..<judge.cueStarts[block + 1]].compactMap { cue in
-      guard cue.meaning.contains(.certificate), cue.words.count == 1, !isCovered(cue.words.lowerBound) else {
+    guard judge.cues.meaning(ofBlock: block).contains(.certificate) else { return [] }
+    return judge.cues[block].compactMap { cue in
+      guard cue.meaning.contains(.certificate), cue.words.count == 1, !isCovered[cue.words.lowerBound] else {
         return nil
       }
       let found = named(before: cue.words.lowerBound, words) ?? certified(cue.words.lowerBound, words)
-      return found.flatMap { $0.contains(where: isCovered) ? nil : $0 }
+      return found.flatMap { $0.contains { isCovered[$0] } ? nil : $0 }
     }
   }
 
@@ -44,11 +46,9 @@ struct UnknownCertificates {
       for end in (start + 1..<candidate.upperBound + 1).reversed() {
         let hashes = text.words[start..<end].map(\.hash) + [Self.certification]
         guard let values = labels.automaton.values(of: hashes),
-          let entry = labels.automaton.values[values].first(where: {
-            labels.entries[Int($0)].kind == .certification
-          })
+          let entry = values.first(where: { labels.entries[$0].kind == .certification })
         else { continue }
-        return Hit(block: block, words: candidate, values: values, entry: entry, method: .coordination)
+        return Hit(block: block, words: candidate, values: values, entry: Int32(entry), method: .coordination)
       }
     }
     return nil

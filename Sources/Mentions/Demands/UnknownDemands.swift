@@ -9,14 +9,14 @@ final class UnknownDemands {
   private let reading: PostingReading
   private let judge: LevelJudge
   private let vocabulary: Vocabulary
-  private let isCovered: (Int) -> Bool
+  private let covered: [Bool]
   private let text: PostingText
   private lazy var smallWords = WordSet(
     hashes: text.words.indices.lazy.filter { !self.text.isCapitalised($0) }.map { self.text.words[$0].hash })
 
-  /// - Parameter isCovered: whether a word is part of something known.
-  init(reading: PostingReading, judge: LevelJudge, isCovered: @escaping (Int) -> Bool) {
-    (self.reading, self.judge, self.isCovered) = (reading, judge, isCovered)
+  /// - Parameter covered: for each word whether it is part of something known.
+  init(reading: PostingReading, judge: LevelJudge, covered: [Bool]) {
+    (self.reading, self.judge, self.covered) = (reading, judge, covered)
     (vocabulary, text) = (reading.finder.vocabulary, reading.text)
   }
 
@@ -114,8 +114,10 @@ final class UnknownDemands {
       && text.bytes[end - 2] == UInt8(ascii: "l")
   }
 
+  private func isCovered(_ position: Int) -> Bool { covered[position] }
+
   private func isStop(_ position: Int) -> Bool {
-    vocabulary.stopWords.contains(text.words[position].hash) || text.isNumber(position)
+    text.words[position].marks.contains(.stopWord) || text.isNumber(position)
   }
 
   private func isVague(_ position: Int) -> Bool {
@@ -228,7 +230,7 @@ final class UnknownDemands {
 
   /// Right behind a demand that ends in a preposition, or in the list that goes on behind it.
   private func follows(_ run: Range<Int>, _ sentence: Range<Int>, _ block: Int) -> Bool {
-    judge.cues[judge.cueStarts[block]..<judge.cueStarts[block + 1]].contains { cue in
+    judge.cues[block].contains { cue in
       guard cue.meaning.contains(.head), cue.words.upperBound <= run.lowerBound, sentence.overlaps(cue.words),
         text.words[cue.words.upperBound - 1].hash != Self.to
       else { return false }

@@ -24,13 +24,18 @@ struct EducationReader {
   /// One demand per level, the strictest and then the first; fields of all places, in order.
   func read() -> Reading {
     var reading = Reading()
-    for block in posting.blocks.indices where isRead(posting.blocks[block].section) {
-      var hits: [Hit] = []
-      levels.find(in: text, block: block, isPlain: true, into: &hits)
+    let levelHits = levels.findPlain(in: text).filter { isRead(posting.blocks[$0.block].section) }
+    guard !levelHits.isEmpty else { return reading }
+    let allFieldHits = fields.findPlain(in: text)
+    let (levelResolver, fieldResolver) = (resolver(levels), resolver(fields))
+    for block in posting.blocks.indices {
+      var hits = levelHits.filter { $0.block == block }
       guard !hits.isEmpty else { continue }
-      markCertain(&hits, block)
-      let resolved = resolver(levels).resolve(hits)
-      readStatements(resolved, block, into: &reading)
+      let fieldHits = allFieldHits.filter { $0.block == block }
+      markCertain(&hits, fieldHits, block)
+      let resolved = levelResolver.resolve(hits)
+      guard !resolved.isEmpty else { continue }
+      readStatements(resolved, fieldResolver.resolve(fieldHits), block, into: &reading)
     }
     reading.demands.sort { ($0.level, $0.block) < ($1.level, $1.block) }
     return reading
@@ -41,16 +46,14 @@ struct EducationReader {
   }
 
   /// A degree's abbreviation with a field right behind it ("BS in Physics"), or joined to one that has, needs no other evidence.
-  private func markCertain(_ hits: inout [Hit], _ block: Int) {
-    var fieldHits: [Hit] = []
-    fields.find(in: text, block: block, isPlain: true, into: &fieldHits)
-    let starts = Set(fieldHits.map(\.words.lowerBound))
+  private func markCertain(_ hits: inout [Hit], _ fieldHits: [Hit], _ block: Int) {
+    func isField(_ position: Int) -> Bool { fieldHits.contains { $0.words.lowerBound == position } }
     for index in hits.indices.reversed() where mayCount(hits[index]) {
       let end = hits[index].words.upperBound
       let leadsToField =
         end < text.words(of: block).upperBound
-        && (Self.into.contains(text.words[end].hash) && starts.contains(end + 1)
-          || starts.contains(end) && text.gap(before: end, contains: UInt8(ascii: "(")))
+        && (Self.into.contains(text.words[end].hash) && isField(end + 1)
+          || isField(end) && text.gap(before: end, contains: UInt8(ascii: "(")))
       let next = index + 1 < hits.count ? hits[index + 1] : nil
       let isJoined =
         next.map { next in
@@ -64,19 +67,18 @@ struct EducationReader {
   /// A rule of the label allows its letter case, with whatever evidence.
   private func mayCount(_ hit: Hit) -> Bool {
     hit.values.contains { value in
-      let entry = levels.entries[Int(levels.automaton.values[value])]
-      return levels.rules[entry.rules].contains { !$0.never && levels.allowsCase($0, of: hit.words, in: text) }
+      levels.rules(of: value).contains { !$0.never && levels.allowsCase($0, of: hit.words, in: text) }
     }
   }
 
   private static let into = WordSet(["in", "of", "en", "der"])
 
   private func resolver(_ table: LabelTable) -> AmbiguityResolver {
-    AmbiguityResolver(table: table, text: text, context: { _ in [] }, list: { _ in nil }, countsWholePosting: false)
+    AmbiguityResolver(table: table, text: text, countsWholePosting: false)
   }
 
   /// Levels that stand close together share the fields behind the last of them.
-  private func readStatements(_ hits: [Hit], _ block: Int, into reading: inout Reading) {
+  private func readStatements(_ hits: [Hit], _ fieldHits: [Hit], _ block: Int, into reading: inout Reading) {
     var index = 0
     while index < hits.count {
       let sentence = text.sentence(around: hits[index].words, in: text.words(of: block))
@@ -86,7 +88,7 @@ struct EducationReader {
       { end += 1 }
       let next = end < hits.count ? min(hits[end].words.lowerBound, sentence.upperBound) : sentence.upperBound
       let levelsEnd = hits[end - 1].words.upperBound
-      let known = fieldHits(hits[index].words.lowerBound, levelsEnd, next, sentence, block)
+      let known = chain(of: fieldHits, hits[index].words.lowerBound, levelsEnd, next, sentence)
         .map { Field(words: $0.words, entry: $0.entry) }
       let found = UnknownFields(text: text, known: known).find(in: levelsEnd..<max(levelsEnd, next), isEnglish)
       reading.fieldWords += found.map(\.words)
@@ -140,13 +142,10 @@ struct EducationReader {
   }
 
   /// The fields right before the levels ("computer science degree"), in their labels, and in the list behind them.
-  private func fieldHits(_ start: Int, _ levelsEnd: Int, _ end: Int, _ sentence: Range<Int>, _ block: Int) -> [Hit] {
-    var hits: [Hit] = []
-    fields.find(in: text, block: block, isPlain: true, into: &hits)
-    let resolved = resolver(fields).resolve(hits).filter { sentence.overlaps($0.words) }
+  private func chain(of hits: [Hit], _ start: Int, _ levelsEnd: Int, _ end: Int, _ sentence: Range<Int>) -> [Hit] {
     var chain: [Hit] = []
     var reached = levelsEnd
-    for hit in resolved {
+    for hit in hits where sentence.overlaps(hit.words) {
       if hit.words.upperBound <= levelsEnd {
         if hit.words.upperBound >= start { chain.append(hit) }
       } else if hit.words.lowerBound >= levelsEnd, hit.words.upperBound <= end,

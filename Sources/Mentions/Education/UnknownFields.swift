@@ -46,7 +46,7 @@ struct UnknownFields {
   private func isPlain(_ member: Range<Int>) -> Bool {
     guard member.count <= 3, !known.isEmpty || member.allSatisfy(text.isCapitalised) else { return false }
     return !member.contains { position in
-      text.isNumber(position) || Vocabulary.bundled.stopWords.contains(text.words[position].hash)
+      text.isNumber(position) || text.words[position].marks.contains(.stopWord)
         || Self.vague.contains(text.words[position].hash)
     }
   }

@@ -13,15 +13,15 @@ struct YearsStatement: Hashable {
 /// Reads "5+ years", "3-5 years", "two (2) years", "mindestens 3 Jahre" where experience is meant.
 struct YearsReader {
   let text: PostingText
-  let cues: [PhraseTable<Cue>.Found]
-  let cueStarts: [Int]
+  let cues: CuePlaces
   let numbers: [UInt64: Double]
   /// Whether a block says what a candidate should have: years in it are years of experience.
   let isInDemands: (Int) -> Bool
 
   /// The statements about experience in `block`, in order.
   func statements(in block: Int) -> [YearsStatement] {
-    cues[cueStarts[block]..<cueStarts[block + 1]].compactMap { cue in
+    guard !cues.meaning(ofBlock: block).isDisjoint(with: [.yearUnit, .monthUnit]) else { return [] }
+    return cues[block].compactMap { cue in
       if cue.meaning.contains(.monthUnit) { return months(cue, block) }
       guard cue.meaning.contains(.yearUnit),
         let statement = statement(before: cue.words.lowerBound, block) ?? bracketed(cue.words, block),
@@ -36,7 +36,7 @@ struct YearsReader {
     guard var statement = statement(before: unit.words.lowerBound, block), isExperience(statement, unit) else {
       return nil
     }
-    let isNamed = cues[cueStarts[block]..<cueStarts[block + 1]].contains {
+    let isNamed = cues[block].contains {
       !$0.meaning.isDisjoint(with: [.experience, .demand])
         && (0...5).contains($0.words.lowerBound - unit.words.upperBound)
     }
@@ -116,7 +116,7 @@ struct YearsReader {
     let sentence = text.sentence(around: statement.words, in: text.words(of: statement.block))
     if isTimeSpan(statement) { return false }
     var speaks = isBracketed(statement) || isInDemands(statement.block) || leadsToWork(statement)
-    for cue in cues[cueStarts[statement.block]..<cueStarts[statement.block + 1]] where sentence.overlaps(cue.words) {
+    for cue in cues[statement.block] where sentence.overlaps(cue.words) {
       let distance = max(
         statement.words.lowerBound - cue.words.upperBound, cue.words.lowerBound - unit.words.upperBound)
       if cue.meaning.contains(.notExperience), distance <= 0 { return false }

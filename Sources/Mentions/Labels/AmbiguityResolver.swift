@@ -9,25 +9,26 @@ internal import Concepts
 final class AmbiguityResolver {
   let table: LabelTable
   let text: PostingText
-  /// The words that are context for a block beside its own: its heading's and the title's.
-  let context: (Int) -> [Range<Int>]
+  /// The words of a block's heading, which are context for it, as the title's are.
+  let heading: (Int) -> Range<Int>?
   /// Whether a block is an item of a list, and which.
   let list: (Int) -> Int?
   /// Whether words in a block stand right behind a demand: "experience in", "knowledge of".
   let isDemanded: (Range<Int>, Int) -> Bool
   /// Whether a block says what a candidate should have or will do.
   let isWork: (Int) -> Bool
-  /// Whether the words of the whole posting count as evidence.
+  /// Whether the words of the title and of the whole posting count as evidence.
   let countsWholePosting: Bool
-  private lazy var vocabulary = WordSet(hashes: text.words.map(\.hash))
+  private lazy var places = EvidencePlaces(of: table.evidence, in: text.words)
 
   init(
-    table: LabelTable, text: PostingText, context: @escaping (Int) -> [Range<Int>], list: @escaping (Int) -> Int?,
+    table: LabelTable, text: PostingText, heading: @escaping (Int) -> Range<Int>? = { _ in nil },
+    list: @escaping (Int) -> Int? = { _ in nil },
     isDemanded: @escaping (Range<Int>, Int) -> Bool = { _, _ in false },
     isWork: @escaping (Int) -> Bool = { _ in false }, countsWholePosting: Bool
   ) {
     (self.table, self.text, self.countsWholePosting) = (table, text, countsWholePosting)
-    (self.context, self.list, self.isDemanded, self.isWork) = (context, list, isDemanded, isWork)
+    (self.heading, self.list, self.isDemanded, self.isWork) = (heading, list, isDemanded, isWork)
   }
 
   /// `hits` without those that do not count, each with its entry; in order.
@@ -45,43 +46,45 @@ final class AmbiguityResolver {
       }
     }
     acceptRepeated(&hits)
-    return hits.filter { $0.entry >= 0 }
+    hits.removeAll { $0.entry < 0 }
+    return hits
   }
 
   /// What is certain once in a posting may be named again without evidence, in its own letter case.
   private func acceptRepeated(_ hits: inout [Hit]) {
-    guard hits.contains(where: { $0.entry < 0 }) else { return }
-    let certain = Set(hits.filter { $0.entry >= 0 }.map { table.entries[Int($0.entry)].concept })
-    for index in hits.indices where hits[index].entry < 0 && !isPartOfAnotherWord(hits[index]) {
+    for index in hits.indices where hits[index].entry < 0 {
       let hit = hits[index]
-      let entry = table.automaton.values[hit.values].first { entry in
-        certain.contains(table.entries[Int(entry)].concept)
-          && table.rules[table.entries[Int(entry)].rules].contains {
-            $0.exact != nil && !$0.never && table.allowsCase($0, of: hit.words, in: text)
-          }
+      let entry = hit.values.first { entry in
+        let allows = rules(entry).contains {
+          $0.exact != nil && !$0.never && table.allowsCase($0, of: hit.words, in: text)
+        }
+        // What is accepted here names a concept that is certain elsewhere, so that accepting makes no other one so.
+        return allows
+          && hits.contains { $0.entry >= 0 && table.entries[Int($0.entry)].concept == table.entries[entry].concept }
       }
-      guard let entry, !isCapitalisedByPlace(hit) else { continue }
-      (hits[index].entry, hits[index].method) = (entry, .ambiguousLabel)
+      guard let entry, !isPartOfAnotherWord(hit), !isCapitalisedByPlace(hit) else { continue }
+      (hits[index].entry, hits[index].method) = (Int32(entry), .ambiguousLabel)
     }
   }
 
   /// The entry that needs no peers, and whether it may be the peer of others.
   func choice(_ hit: Hit) -> (entry: Int32, isPeer: Bool) {
     var best: (strength: Int, entry: Int32) = (-1, -1)
-    for value in hit.values {
-      let entry = table.automaton.values[value]
-      let strength = strengthAlone(table.entries[Int(entry)], hit)
-      if strength > best.strength { best = (strength, entry) }
+    if isPartOfAnotherWord(hit) { return (-1, false) }
+    for entry in hit.values {
+      let strength = strengthAlone(table.entries[entry].rules, hit)
+      if strength > best.strength { best = (strength, Int32(entry)) }
     }
     guard best.entry >= 0 else { return (-1, false) }
     return (best.entry, !table.entries[Int(best.entry)].isSoft)
   }
 
-  private func strengthAlone(_ entry: LabelTable.Entry, _ hit: Hit) -> Int {
-    if isPartOfAnotherWord(hit) { return -1 }
-    if entry.rules.isEmpty || hit.isCertain { return 0 }
+  private func strengthAlone(_ rules: Range<Int32>, _ hit: Hit) -> Int {
+    if rules.isEmpty || hit.isCertain { return 0 }
     var best = -1
-    for rule in table.rules[entry.rules] where !rule.never && table.allowsCase(rule, of: hit.words, in: text) {
+    for index in rules {
+      let rule = table.rules[Int(index)]
+      guard !rule.never, table.allowsCase(rule, of: hit.words, in: text) else { continue }
       if rule.phrases.isEmpty, !rule.peers { best = max(best, 1) }
       if best < 3, hasEvidence(rule, hit) { best = 3 }
     }
@@ -136,46 +139,34 @@ final class AmbiguityResolver {
       max(block.lowerBound, hit.words.lowerBound - distance)..<min(block.upperBound, hit.words.upperBound + distance)
     if has(rule.phrases, in: near, except: hit.words) { return true }
     if isByPlace { return false }
+    guard countsWholePosting else { return false }
     // A name in its own letter case needs less: three of its words anywhere in the posting.
-    if countsWholePosting, rule.exact.map({ $0.count > 2 }) ?? false,
-      rule.phrases.count(where: { table.phrase($0).allSatisfy(vocabulary.contains) }) > 2
+    if let exact = rule.exact, exact.count > 2,
+      rule.phrases.count(where: { places.hold(table.phrase($0), of: table) }) > 2
     {
       return true
     }
-    return context(hit.block).contains { has(rule.phrases, in: $0, except: hit.words) }
+    return heading(hit.block).map { has(rule.phrases, in: $0, except: hit.words) } ?? false
+      || has(rule.phrases, in: text.titleWords, except: hit.words)
   }
 
   private func has(_ phrases: Range<Int>, in range: Range<Int>, except hit: Range<Int>) -> Bool {
-    let words = text.words
-    for index in phrases {
-      let phrase = table.phrase(index)
-      guard let first = phrase.first, !countsWholePosting || phrase.allSatisfy(vocabulary.contains) else { continue }
-      var position = range.lowerBound
-      while position + phrase.count <= range.upperBound {
-        if words[position].hash == first, isPhrase(phrase, at: position, in: words.span, except: hit) { return true }
-        position += 1
-      }
+    let places = places
+    for index in phrases
+    where places.hold(table.phrase(index), of: table, in: range, except: hit) {
+      return true
     }
     return false
-  }
-
-  private func isPhrase(
-    _ phrase: ArraySlice<UInt64>, at start: Int, in words: Span<WordScanner.Word>, except hit: Range<Int>
-  ) -> Bool {
-    guard start >= hit.upperBound || start + phrase.count <= hit.lowerBound else { return false }
-    for (offset, hash) in phrase.enumerated() where words[start + offset].hash != hash { return false }
-    return true
   }
 
   /// The entry that peers allow at `index`.
   private func choiceByPeers(_ index: Int, _ hits: [Hit], _ isPeer: [Bool]) -> Int32? {
     let hit = hits[index]
     if isPartOfAnotherWord(hit) { return nil }
-    func mayCount(_ entry: Int32) -> Bool {
+    func mayCount(_ entry: Int) -> Bool {
       rules(entry).contains { $0.peers && !$0.never && table.allowsCase($0, of: hit.words, in: text) }
     }
-    let entries = table.automaton.values[hit.values]
-    guard let candidate = entries.first(where: mayCount) else {
+    guard let candidate = hit.values.first(where: mayCount) else {
       return choiceBesideProduct(index, hits, isPeer) ?? choiceInOtherCase(index, hits, isPeer)
         ?? choiceOfPlainName(index, hits, isPeer)
     }
@@ -186,25 +177,25 @@ final class AmbiguityResolver {
       if isPeer[neighbour], arePeers(hits[min(index, neighbour)], hits[max(index, neighbour)]) {
         // Peers are of one kind: EMR beside Athena is a service, beside patients a record.
         let kind = table.entries[Int(hits[neighbour].entry)].kind
-        return entries.first { table.entries[Int($0)].kind == kind && mayCount($0) } ?? candidate
+        return Int32(hit.values.first { table.entries[$0].kind == kind && mayCount($0) } ?? candidate)
       }
-      if areNamesInList(hit, hits[neighbour]) { return candidate }
+      if areNamesInList(hit, hits[neighbour]) { return Int32(candidate) }
     }
     return nil
   }
 
-  private func rules(_ entry: Int32) -> ArraySlice<LabelTable.Rule> { table.rules[table.entries[Int(entry)].rules] }
+  private func rules(_ entry: Int) -> ArraySlice<LabelTable.Rule> { table.rules(of: entry) }
 
   /// A product whose rule asks for words counts also right beside another product in a list: "EMR, EKS, Athena".
   private func choiceBesideProduct(_ index: Int, _ hits: [Hit], _ isPeer: [Bool]) -> Int32? {
     let hit = hits[index]
     for neighbour in [index - 1, index + 1] where hits.indices.contains(neighbour) && isPeer[neighbour] {
       guard hits[neighbour].block == hit.block, areJoined(hit, hits[neighbour]) else { continue }
-      let entry = table.automaton.values[hit.values].first { entry in
-        table.entries[Int(entry)].kind == .framework
+      let entry = hit.values.first { entry in
+        table.entries[entry].kind == .framework
           && rules(entry).contains { !$0.never && !$0.phrases.isEmpty && table.allowsCase($0, of: hit.words, in: text) }
       }
-      if let entry { return entry }
+      if let entry { return Int32(entry) }
     }
     return nil
   }
@@ -217,11 +208,11 @@ final class AmbiguityResolver {
     guard text.bytes(ofWords: hit.words).count > 4, !isVerb(hit), !isFollowedByGroup(hit),
       text.endsPhrase(hit.words.upperBound - 1, text.words(of: hit.block))
     else { return nil }
-    let entry = table.automaton.values[hit.values].first { value in
-      let entry = table.entries[Int(value)]
+    let entry = hit.values.first { value in
+      let entry = table.entries[value]
       return entry.kind == .skill && !entry.isSoft && rules(value).contains { !$0.never && $0.exact == nil }
     }
-    guard let entry else { return nil }
+    guard let entry = entry.map(Int32.init) else { return nil }
     if isDemanded(hit.words, hit.block) { return entry }
     let isJoined = [index - 1, index + 1].contains {
       hits.indices.contains($0) && isPeer[$0] && hits[$0].block == hit.block && areJoined(hit, hits[$0])
@@ -235,10 +226,11 @@ final class AmbiguityResolver {
     guard hit.words.count == 1, text.isCapitalised(hit.words.lowerBound), text.bytes(ofWords: hit.words).count > 2,
       text.endsPhrase(hit.words.upperBound - 1, text.words(of: hit.block)), isDemanded(hit.words, hit.block)
     else { return nil }
-    return table.automaton.values[hit.values].first { value in
-      table.entries[Int(value)].kind == .framework
+    let entry = hit.values.first { value in
+      table.entries[value].kind == .framework
         && rules(value).contains { $0.exact != nil && !$0.never && table.allowsCase($0, of: hit.words, in: text) }
     }
+    return entry.map(Int32.init)
   }
 
   /// A name of several words, or an everyday noun that is hard work: "write documentation", "lead forecasting".
@@ -261,8 +253,7 @@ final class AmbiguityResolver {
     let end = hit.words.upperBound
     if end < block.upperBound, Self.copulas.contains(text.words[end].hash) { return false }
     if start == block.lowerBound || !text.words[start].continues || text.isConjunction(start - 1) { return true }
-    let before = text.words[start - 1].hash
-    return Self.verbs.contains(before) || Vocabulary.bundled.stopWords.contains(before)
+    return text.words[start - 1].marks.contains(.stopWord) || Self.verbs.contains(text.words[start - 1].hash)
   }
 
   /// "The compliance team", "documentation quality": the word belongs to the next.
@@ -314,6 +305,11 @@ final class AmbiguityResolver {
   private func choiceInOtherCase(_ index: Int, _ hits: [Hit], _ isPeer: [Bool]) -> Int32? {
     let hit = hits[index]
     guard let isUpper = style(text.bytes(ofWords: hit.words)) else { return nil }
+    if !isUpper, isInListOfTools(hit) {
+      return table.automaton.values[hit.values].first {
+        table.entries[Int($0)].kind == .framework && isSpelled($0, hit)
+      }
+    }
     let isLikely =
       isUpper
       ? text.bytes(ofWords: hit.words).count > 3 || isSmallName(hit)
@@ -326,15 +322,35 @@ final class AmbiguityResolver {
         ? second.words.lowerBound == first.words.upperBound && text.isListGap(second.words.lowerBound)
         : areNeighbouringItems(first, second)
       guard isListed, style(text.bytes(ofWords: hits[neighbour].words)) == isUpper else { continue }
-      return table.automaton.values[hit.values].first { isSpelled($0, hit) }
+      return hit.values.first { isSpelled($0, hit) }.map(Int32.init)
     }
     return nil
   }
 
+  /// "Build systems (rush, nx, vite)": all of an item in the bracket behind the word for tools.
+  private func isInListOfTools(_ hit: Hit) -> Bool {
+    let block = text.words(of: hit.block)
+    let near = max(block.lowerBound + 1, hit.words.lowerBound - 8)..<hit.words.lowerBound + 1
+    guard hit.words.lowerBound > block.lowerBound,
+      let open = near.last(where: { text.gap(before: $0, contains: UInt8(ascii: "(")) }),
+      Self.toolWords.contains(text.words[open - 1].hash),
+      !near.contains(where: { $0 > open && text.gap(before: $0, contains: UInt8(ascii: ")")) })
+    else { return false }
+    let next = hit.words.upperBound
+    let isBegun = hit.words.lowerBound == open || text.isListGap(hit.words.lowerBound)
+    return isBegun
+      && (next == block.upperBound || text.isListGap(next) || text.gap(before: next, contains: UInt8(ascii: ")")))
+  }
+
+  private static let toolWords = WordSet([
+    "tool", "tools", "tooling", "system", "framework", "library", "platform", "language", "technology", "database",
+    "stack", "software", "service", "bundler", "orchestrator",
+  ])
+
   /// A name that is usually written in small letters, such as dbt.
   private func isSmallName(_ hit: Hit) -> Bool {
     hit.values.contains { value in
-      table.rules[table.entries[Int(table.automaton.values[value])].rules].contains {
+      rules(value).contains {
         $0.exact.map { table.exactBytes[$0].allSatisfy { $0 & 0x20 != 0 } } ?? false
       }
     }
@@ -344,10 +360,10 @@ final class AmbiguityResolver {
   /// developer"), or small letters joined to another name ("java and Python").
   private func choiceOfPlainName(_ index: Int, _ hits: [Hit], _ isPeer: [Bool]) -> Int32? {
     let hit = hits[index]
-    let entry = table.automaton.values[hit.values].first { entry in
+    let entry = hit.values.first { entry in
       rules(entry).contains { !$0.never && !$0.peers && $0.phrases.isEmpty } && isSpelled(entry, hit)
     }
-    guard let entry else { return nil }
+    guard let entry = entry.map(Int32.init) else { return nil }
     let isShouted = style(text.bytes(ofWords: hit.words)) == true && style(text.bytes(of: hit.block)) == nil
     if isShouted, text.bytes(ofWords: hit.words).count > 3 { return entry }
     let isJoined = [index - 1, index + 1].contains {
@@ -364,8 +380,8 @@ final class AmbiguityResolver {
   }
 
   /// The hit has the letters of a label that may count, whatever their case.
-  private func isSpelled(_ entry: Int32, _ hit: Hit) -> Bool {
-    table.rules[table.entries[Int(entry)].rules].contains { rule in
+  private func isSpelled(_ entry: Int, _ hit: Hit) -> Bool {
+    rules(entry).contains { rule in
       guard !rule.never, let exact = rule.exact, exact.count > 2 else { return false }
       return table.exactBytes[exact].map { $0 | 0x20 }
         == hit.words.flatMap { text.bytes[text.bytes(ofWords: $0..<$0 + 1)] }.map { $0 | 0x20 }
@@ -419,8 +435,7 @@ final class AmbiguityResolver {
   private func isNameInOwnCase(_ hit: Hit) -> Bool {
     guard hit.words.count == 1, text.isCapitalised(hit.words.lowerBound) else { return false }
     return hit.values.contains { value in
-      let entry = table.entries[Int(table.automaton.values[value])]
-      return table.rules[entry.rules].contains {
+      rules(value).contains {
         $0.peers && $0.exact != nil && table.allowsCase($0, of: hit.words, in: text)
       }
     }
@@ -431,7 +446,14 @@ extension PostingText {
   /// Whether a comma, slash or bar stands before word `position`.
   func isListGap(_ position: Int) -> Bool {
     if words[position].isSpaced { return false }
-    for offset in gap(before: position) where ",/|+(&".utf8.contains(bytes[offset]) { return true }
+    for offset in gap(before: position) {
+      switch bytes[offset] {
+      case UInt8(ascii: ","), UInt8(ascii: "/"), UInt8(ascii: "|"), UInt8(ascii: "+"), UInt8(ascii: "("),
+        UInt8(ascii: "&"):
+        return true
+      default: break
+      }
+    }
     return false
   }
 }

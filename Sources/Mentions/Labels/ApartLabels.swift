@@ -10,7 +10,7 @@ extension LabelTable {
       appendBracketed(position, in: text, range, block, into: &hits)
     }
     for position in range.dropLast() {
-      guard DutyVerbs.all.contains(text.words[position].hash),
+      guard text.words[position].marks.contains(.dutyVerb),
         let verb = DutyVerbs.forms[text.words[position].hash],
         verb.isGerund ? !text.isPlural(position) : text.beginsVerb(position, range)
       else { continue }
@@ -103,7 +103,7 @@ enum DutyVerbs {
     "build", "design", "develop", "implement", "maintain", "integrate", "automate",
   ]
 
-  static let all = WordSet(hashes: Array(forms.keys))
+  static var words: [String] { verbs.flatMap { [$0.0, $0.1] } }
 
   /// Base, gerund, and whether the base is no noun, so that names that begin with it begin with the verb.
   private static let verbs: [(String, String, Bool)] = [

@@ -5,7 +5,7 @@ internal import Concepts
 extension LabelTable {
   /// Appends what stands before `match` and borrows its last word.
   func appendImplied(
-    by match: LabelAutomaton.Match, in text: PostingText, _ block: Range<Int>, _ blockIndex: Int, into hits: inout [Hit]
+    by match: LabelTable.Match, in text: PostingText, _ block: Range<Int>, _ blockIndex: Int, into hits: inout [Hit]
   ) {
     guard match.words.count > 1 else { return appendPrefixed(match, in: text, block, blockIndex, into: &hits) }
     let head = text.words[match.words.upperBound - 1].hash
@@ -28,7 +28,7 @@ extension LabelTable {
   }
 
   /// One to three words that make a label with `head` after them.
-  private func coordinated(endingAt end: Int, head: UInt64, in text: PostingText, _ block: Range<Int>) -> LabelAutomaton
+  private func coordinated(endingAt end: Int, head: UInt64, in text: PostingText, _ block: Range<Int>) -> LabelTable
     .Match?
   {
     for count in [3, 2, 1] where end - count >= block.lowerBound {
@@ -102,13 +102,12 @@ extension LabelTable {
   /// A word that is a label itself borrows nothing, unless that label needs evidence and the loan makes a skill's name.
   private func mayBorrow(_ hash: UInt64, _ loan: Range<Int>) -> Bool {
     guard let own = automaton.values(of: CollectionOfOne(hash)) else { return true }
-    return automaton.values[own].allSatisfy { !entries[Int($0)].rules.isEmpty }
-      && automaton.values[loan].allSatisfy { entries[Int($0)].kind == .skill }
+    return own.allSatisfy { !entries[$0].rules.isEmpty } && loan.allSatisfy { entries[$0].kind == .skill }
   }
 
   /// A prefix in brackets: `(Py)Spark` is `PySpark` too.
   private func appendPrefixed(
-    _ match: LabelAutomaton.Match, in text: PostingText, _ block: Range<Int>, _ blockIndex: Int, into hits: inout [Hit]
+    _ match: LabelTable.Match, in text: PostingText, _ block: Range<Int>, _ blockIndex: Int, into hits: inout [Hit]
   ) {
     let word = match.words.lowerBound
     guard word > block.lowerBound, !text.words[word].isSpaced else { return }
@@ -124,17 +123,17 @@ extension LabelTable {
 }
 
 extension PostingText {
-  private static let conjunctions = WordSet(["and", "or", "und", "oder", "et", "ou", "y", "o", "en", "of", "i"])
+  static let conjunctions = ["and", "or", "und", "oder", "et", "ou", "y", "o", "en", "of", "i"]
 
   func isConjunction(_ position: Int) -> Bool {
-    length(ofWord: position) <= 4 && Self.conjunctions.contains(words[position].hash)
+    words[position].marks.contains(.conjunction) && length(ofWord: position) <= 4
   }
 
   /// Nothing that could be the rest of a name follows the word.
   func endsPhrase(_ position: Int, _ block: Range<Int>) -> Bool {
     let next = position + 1
     return next == block.upperBound || !words[next].continues || isConjunction(next)
-      || Vocabulary.bundled.stopWords.contains(words[next].hash)
+      || words[next].marks.contains(.stopWord)
   }
 
   private static let of = WordScanner.hash(of: "of")

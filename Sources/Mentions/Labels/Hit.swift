@@ -5,9 +5,9 @@ struct Hit: Sendable {
   var block: Int
   /// Positions in `PostingText.words`.
   var words: Range<Int>
-  /// Positions in the automaton's values: the concepts the label may stand for.
+  /// Positions in `LabelTable.entries`: the concepts the label may stand for.
   var values: Range<Int>
-  /// Position in `LabelTable.entries`, once the ambiguity is resolved.
+  /// The one of `values` that counts, once the ambiguity is resolved.
   var entry: Int32 = -1
   var method: Mention.Method = .label
   /// A suffix (`.js`) settles what an ambiguous label means.
@@ -15,52 +15,62 @@ struct Hit: Sendable {
 }
 
 extension LabelTable {
-  /// All labels in the words of `block`, leftmost-longest, and those that coordination implies, appended to `hits`.
-  /// With `isPlain` only labels that stand there as they are.
-  func find(in text: PostingText, block: Int, isPlain: Bool = false, into hits: inout [Hit]) {
-    let (words, range) = (text.words, text.words(of: block))
-    if isPlain {
-      return automaton.forEachMatch(in: words.span, range) {
-        hits.append(Hit(block: block, words: $0.words, values: $0.values))
-      }
+  /// The labels that stand in the blocks of `text` as they are, leftmost-longest, in order.
+  func findPlain(in text: PostingText) -> [Hit] {
+    var hits: [Hit] = []
+    automaton.forEachMatch(in: text.words, blocks: text.blockEnds) { block, match in
+      hits.append(Hit(block: block, words: match.words, values: match.values))
     }
+    return hits
+  }
+
+  /// All labels in the words of `block`, leftmost-longest, and those that coordination implies, appended to `hits`.
+  ///
+  /// - Parameter starts: `LabelAutomaton.starts(of:)` of all words of `text`.
+  func find(in text: PostingText, block: Int, starts: [Int32], into hits: inout [Hit]) {
+    let (words, range) = (text.words, text.words(of: block))
     var position = range.lowerBound
     while position < range.upperBound {
-      if let longest = automaton.longestMatch(at: position, in: words.span, before: range.upperBound) {
-        guard let match = beforeColon(beforeSlash(longest, in: text) ?? longest, in: text),
-          !isTailOfCompound(match, in: text, range)
-        else {
-          position += 1
-          continue
-        }
-        let suffix = text.isScriptSuffix(match.words.upperBound, in: range)
-        hits.append(
-          Hit(
-            block: block, words: suffix ? match.words.lowerBound..<match.words.upperBound + 1 : match.words,
-            values: match.values, isCertain: suffix))
-        appendImplied(by: match, in: text, range, block, into: &hits)
-        position = match.words.upperBound + (suffix ? 1 : 0)
-        if match.words.count > 1, let next = sharing(match, in: text, range) {
-          hits.append(Hit(block: block, words: next.words, values: next.values))
-          position = next.words.upperBound
-        }
-      } else {
-        if words[position].mayHaveStem, let values = valuesOfStem(position, text) {
-          hits.append(Hit(block: block, words: position..<position + 1, values: values, isCertain: true))
-        }
-        if position > range.lowerBound, words[position].end - words[position].start <= 4, text.isConjunction(position) {
-          appendShared(at: position, in: text, range, block, into: &hits)
-        }
-        position += 1
+      if let longest = automaton.longestMatch(
+        at: position, from: starts[position], in: words.span, before: range.upperBound)
+      {
+        position = append(longest, in: text, range, block, into: &hits) ?? position + 1
+        continue
       }
+      let marks = words[position].marks
+      if marks.contains(.mayHaveStem), let values = valuesOfStem(position, text) {
+        hits.append(Hit(block: block, words: position..<position + 1, values: values, isCertain: true))
+      }
+      if marks.contains(.conjunction), position > range.lowerBound, text.isConjunction(position) {
+        appendShared(at: position, in: text, range, block, into: &hits)
+      }
+      position += 1
     }
   }
 
+  /// Appends a label and what it implies; returns the first word behind them, or `nil` if no label counts here.
+  private func append(
+    _ longest: LabelTable.Match, in text: PostingText, _ range: Range<Int>, _ block: Int, into hits: inout [Hit]
+  ) -> Int? {
+    guard let match = beforeColon(beforeSlash(longest, in: text) ?? longest, in: text),
+      !isTailOfCompound(match, in: text, range)
+    else { return nil }
+    let end = match.words.upperBound + (text.isScriptSuffix(match.words.upperBound, in: range) ? 1 : 0)
+    hits.append(
+      Hit(
+        block: block, words: match.words.lowerBound..<end, values: match.values,
+        isCertain: end > match.words.upperBound))
+    appendImplied(by: match, in: text, range, block, into: &hits)
+    guard match.words.count > 1, let next = sharing(match, in: text, range) else { return end }
+    hits.append(Hit(block: block, words: next.words, values: next.values))
+    return next.words.upperBound
+  }
+
   /// The label before a slash, if the one behind it is a label too: "Agile/Scrum" names both, though "Agile Scrum" is a name.
-  private func beforeSlash(_ match: LabelAutomaton.Match, in text: PostingText) -> LabelAutomaton.Match? {
+  private func beforeSlash(_ match: LabelTable.Match, in text: PostingText) -> LabelTable.Match? {
     guard match.words.count > 1, match.words.dropFirst().contains(where: { !text.words[$0].isSpaced }),
       let slash = match.words.dropFirst().first(where: { text.gap(before: $0, contains: UInt8(ascii: "/")) }),
-      !match.values.contains(where: { entries[Int(automaton.values[$0])].hasSlash }),
+      !match.values.contains(where: { entries[$0].hasSlash }),
       let before = automaton.longestMatch(at: match.words.lowerBound, in: text.words, before: slash),
       before.words.upperBound == slash,
       automaton.longestMatch(at: slash, in: text.words, before: match.words.upperBound) != nil
@@ -69,25 +79,23 @@ extension LabelTable {
   }
 
   /// A colon stands in the names of certificates only: "iOS: Swift" is no name, and "iOS" the one before it.
-  private func beforeColon(_ match: LabelAutomaton.Match, in text: PostingText) -> LabelAutomaton.Match? {
+  private func beforeColon(_ match: Match, in text: PostingText) -> Match? {
     guard match.words.count > 1,
       let colon = match.words.dropFirst().first(where: { text.gap(before: $0, contains: UInt8(ascii: ":")) }),
-      !match.values.contains(where: { entries[Int(automaton.values[$0])].kind == .certification })
+      !match.values.contains(where: { entries[$0].kind == .certification })
     else { return match }
     return automaton.longestMatch(at: match.words.lowerBound, in: text.words, before: colon)
   }
 
   /// "Cutting-edge AI": a name of several words does not begin with the second half of a compound in small letters.
-  private func isTailOfCompound(_ match: LabelAutomaton.Match, in text: PostingText, _ block: Range<Int>) -> Bool {
+  private func isTailOfCompound(_ match: Match, in text: PostingText, _ block: Range<Int>) -> Bool {
     let start = match.words.lowerBound
     return match.words.count > 1 && start > block.lowerBound && text.isHyphenated(start) && !text.isCapitalised(start)
       && !text.isCapitalised(start - 1) && !text.isNumber(start - 1) && text.words[start + 1].isSpaced
   }
 
   /// The name that begins with the last word of another: "alternative data warehouses" are data warehouses, too.
-  private func sharing(_ match: LabelAutomaton.Match, in text: PostingText, _ block: Range<Int>) -> LabelAutomaton
-    .Match?
-  {
+  private func sharing(_ match: Match, in text: PostingText, _ block: Range<Int>) -> Match? {
     let last = match.words.upperBound - 1
     guard match.words.upperBound < block.upperBound, text.words[last + 1].continues,
       Self.shared.contains(text.words[last].hash),

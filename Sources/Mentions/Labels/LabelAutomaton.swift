@@ -2,8 +2,8 @@
 ///
 /// At each word the longest label that starts there wins, and the search goes on behind it, so matches never overlap. Several
 /// concepts may share a label; a match names them all. A trie over word hashes in one open-addressing table: a word that
-/// starts no label costs one probe.
-struct LabelAutomaton: Sendable {
+/// starts no label costs a look at a bit, each step along a label one look at the table.
+struct LabelAutomaton<Value: Sendable>: Sendable {
   struct Match: Hashable {
     /// Positions in the scanned words.
     var words: Range<Int>
@@ -11,39 +11,16 @@ struct LabelAutomaton: Sendable {
     var values: Range<Int>
   }
 
-  struct Node: BitwiseCopyable {
-    /// The first of the values of the label that ends here; those of the next node follow.
-    var firstValue: Int32
-    /// A bit for each word that goes on from here, and by chance for some others: most words need no probe.
-    var continuations: UInt32
-
-    @inline(__always)
-    static func bit(_ hash: UInt64) -> UInt32 { 1 << UInt32(truncatingIfNeeded: hash >> 59) }
-  }
-
   /// What the labels stand for, grouped by label, in the order they were given.
-  let values: [Int32]
-  /// The trie's nodes, and one more.
-  private let nodes: [Node]
+  let values: [Value]
   private let slots: [LabelTrie.Slot]
-  /// A bit for each word that starts a label, and by chance for some others.
-  private let firstWords: [UInt64]
+  /// Those that start a label.
+  private let firstWords: WordSketch
 
-  /// - Parameter labels: texts and what they stand for; texts without a word are ignored.
-  /// - Complexity: O(total length).
-  init(_ labels: [(text: String, value: Int32)]) {
-    var trie = LabelTrie(expectedLabels: labels.count)
-    var scratch = LabelWords()
-    for label in labels {
-      scratch.scan(label.text)
-      if let node = trie.insert(scratch.words) { trie.add(label.value, to: node) }
-    }
-    self.init(trie)
-  }
-
-  init(_ trie: LabelTrie) {
-    (nodes, values) = trie.groupedValues()
-    (slots, firstWords) = (trie.slots, trie.firstWords)
+  /// - Parameter value: what the values of the trie, which are `grouped`, stand for.
+  init(_ trie: LabelTrie, _ grouped: LabelTrie.GroupedValues, _ value: (Int32) -> Value) {
+    values = grouped.values.map(value)
+    (slots, firstWords) = (trie.slots(grouped), trie.firstWords)
   }
 
   /// All matches in `words[range]`, in order. A label goes on only over words that join the one before.
@@ -64,30 +41,56 @@ struct LabelAutomaton: Sendable {
   @inline(__always)
   func longestMatch(at start: Int, in words: Span<WordScanner.Word>, before end: Int) -> Match? {
     let first = words[start].hash
-    guard firstWords[LabelTrie.sketchSlot(first)] & LabelTrie.sketchBit(first) != 0 else { return nil }
-    return longestMatchBehind(start, first, in: words, before: end)
+    guard firstWords.contains(first) else { return nil }
+    let place = LabelTrie.place(of: 0, first, in: slots.span)
+    return longestMatch(at: start, from: Int32(truncatingIfNeeded: place), in: words, before: end)
   }
 
-  private func longestMatchBehind(_ start: Int, _ first: UInt64, in words: Span<WordScanner.Word>, before end: Int)
-    -> Match?
-  {
-    guard var node = LabelTrie.target(of: 0, first, in: slots.span) else { return nil }
-    var best: Match?
+  /// For each word a place in the table where labels that start with it go on, or -1 if none does.
+  ///
+  /// All are looked up before any label is followed, so that no look has to wait for another: the table is larger than what
+  /// stands near the processor.
+  func starts(of words: [WordScanner.Word]) -> [Int32] {
+    var starts = [Int32](repeating: -1, count: words.count)
+    let slots = slots.span
+    for position in firstWords.positions(in: words) {
+      let place = LabelTrie.place(of: 0, words[Int(position)].hash, in: slots)
+      starts[Int(position)] = slots[place].key == 0 ? -1 : Int32(truncatingIfNeeded: place)
+    }
+    return starts
+  }
+
+  /// All matches in the blocks of a text, in order, each with its block.
+  ///
+  /// - Parameter ends: where the words of each block end; those of the first begin at 0.
+  @inline(__always)
+  func forEachMatch(in words: [WordScanner.Word], blocks ends: some Collection<Int>, _ body: (Int, Match) -> Void) {
+    var (block, next, rest) = (0, 0, ends[...])
+    for position in firstWords.positions(in: words) where position >= next {
+      while let end = rest.first, position >= end { (block, rest) = (block + 1, rest.dropFirst()) }
+      guard let end = rest.first else { return }
+      guard let match = longestMatch(at: Int(position), in: words.span, before: end) else { continue }
+      body(block, match)
+      next = match.words.upperBound
+    }
+  }
+
+  /// The longest label that starts at word `start`, for which `starts(of:)` gave `place`, and ends before word `end`.
+  func longestMatch(at start: Int, from place: Int32, in words: Span<WordScanner.Word>, before end: Int) -> Match? {
+    guard place >= 0 else { return nil }
+    let slots = slots.span
+    var slot = slots[Int(place)]
+    var longest: (values: Range<Int>, end: Int) = (0..<0, start)
     var position = start + 1
-    while true {
-      let (here, next) = (nodes[Int(node)], nodes[Int(node) + 1])
-      if here.firstValue != next.firstValue {
-        best = Match(words: start..<position, values: Int(here.firstValue)..<Int(next.firstValue))
-      }
-      guard here.continuations != 0, position < end, words[position].continues else { break }
+    while slot.key != 0 {
+      if slot.values >> 24 != 0 { longest = (slot.range, position) }
+      guard position < end, words[position].continues else { break }
       let hash = words[position].hash
-      guard here.continuations & Node.bit(hash) != 0,
-        let target = LabelTrie.target(of: node, hash, in: slots.span)
-      else { break }
-      node = target
+      guard slot.continuations & LabelTrie.Slot.bit(hash) != 0 else { break }
+      slot = slots[LabelTrie.place(of: slot.node, hash, in: slots)]
       position += 1
     }
-    return best
+    return longest.values.isEmpty ? nil : Match(words: start..<longest.end, values: longest.values)
   }
 
   func longestMatch(at start: Int, in words: [WordScanner.Word], before end: Int) -> Match? {
@@ -96,49 +99,61 @@ struct LabelAutomaton: Sendable {
 
   /// What the label made of exactly these words stands for, if there is one.
   func values(of hashes: some Sequence<UInt64>) -> Range<Int>? {
-    var node: Int32 = 0
+    let slots = slots.span
+    var slot = LabelTrie.Slot()
     for hash in hashes {
-      guard let next = LabelTrie.target(of: node, hash, in: slots.span) else { return nil }
-      node = next
+      slot = slots[LabelTrie.place(of: slot.node, hash, in: slots)]
+      if slot.key == 0 { return nil }
     }
-    return values(ofNode: node)
+    return slot.range.isEmpty ? nil : slot.range
   }
 
   /// The same for the words in `range` with another one behind them.
   func values(of range: Range<Int>, in words: Span<WordScanner.Word>, then last: UInt64) -> Range<Int>? {
-    var node: Int32 = 0
+    let slots = slots.span
+    var slot = LabelTrie.Slot()
     for position in range {
-      guard let next = LabelTrie.target(of: node, words[position].hash, in: slots.span) else { return nil }
-      node = next
+      slot = slots[LabelTrie.place(of: slot.node, words[position].hash, in: slots)]
+      if slot.key == 0 { return nil }
     }
-    return LabelTrie.target(of: node, last, in: slots.span).flatMap(values)
+    slot = slots[LabelTrie.place(of: slot.node, last, in: slots)]
+    return slot.range.isEmpty ? nil : slot.range
   }
 
   /// Whether a label starts with a word of this hash.
   func hasLabels(startingWith hash: UInt64) -> Bool {
-    firstWords[LabelTrie.sketchSlot(hash)] & LabelTrie.sketchBit(hash) != 0
-      && LabelTrie.target(of: 0, hash, in: slots.span) != nil
+    let slots = slots.span
+    return firstWords.contains(hash) && slots[LabelTrie.place(of: 0, hash, in: slots)].key != 0
   }
+}
 
-  /// What the label that ends at a trie node stands for, if one does.
-  func values(ofNode node: Int32) -> Range<Int>? {
-    let (first, end) = (nodes[Int(node)].firstValue, nodes[Int(node) + 1].firstValue)
-    return first == end ? nil : Int(first)..<Int(end)
+extension LabelAutomaton where Value == Int32 {
+  /// - Parameter labels: texts and what they stand for; texts without a word are ignored.
+  /// - Complexity: O(total length).
+  init(_ labels: [(text: String, value: Int32)]) {
+    var trie = LabelTrie(expectedLabels: labels.count)
+    var scratch = LabelWords()
+    for label in labels {
+      scratch.scan(label.text)
+      if let node = trie.insert(scratch.words) { trie.add(label.value, to: node) }
+    }
+    self.init(trie, trie.grouped()) { $0 }
   }
 }
 
 extension LabelAutomaton {
+  /// `values` are for whoever knows what they are.
   func write(to compiled: inout CompiledBytes) {
-    compiled.add(values)
-    compiled.add(nodes)
     compiled.add(slots)
-    compiled.add(firstWords)
+    compiled.add(firstWords.bits)
   }
 
-  init(_ compiled: inout CompiledReader) throws(CompiledReader.Damage) {
-    values = try compiled.next()
-    nodes = try compiled.next()
+  init(_ compiled: inout CompiledReader, values: [Value]) throws(CompiledReader.Damage) {
+    self.values = values
     slots = try compiled.next()
-    firstWords = try compiled.next()
+    guard slots.count.nonzeroBitCount == 1, let bits = WordSketch(bits: try compiled.next()) else {
+      throw CompiledReader.Damage()
+    }
+    firstWords = bits
   }
 }

@@ -8,9 +8,9 @@ final class LabelTable: Sendable {
   struct Entry: Sendable {
     /// Position in `Taxonomy.concepts`.
     var concept: Int32
-    var kind: ConceptKind
     /// Positions in `rules`; a label without rules always counts.
-    var rules: Range<Int>
+    var rules: Range<Int32>
+    var kind: ConceptKind
     /// Communication, teamwork and the like, which are no peers of technologies.
     var isSoft: Bool
     /// A product or a programming, query or markup language.
@@ -29,14 +29,20 @@ final class LabelTable: Sendable {
     var phrases: Range<Int>
   }
 
-  let automaton: LabelAutomaton
-  let entries: [Entry]
+  typealias Match = LabelAutomaton<Entry>.Match
+
+  let automaton: LabelAutomaton<Entry>
   let rules: [Rule]
   let exactBytes: [UInt8]
   /// The words of all phrases of all rules, one after another, as hashes.
-  private let phraseWords: [UInt64]
+  let phraseWords: [UInt64]
   /// Where each phrase begins in `phraseWords`, and one more.
-  private let phraseStarts: [Int]
+  private let phraseStarts: [Int32]
+  /// The words of phrases.
+  let evidence: WordSketch
+
+  /// What labels stand for; positions are those of `Match.values`.
+  var entries: [Entry] { automaton.values }
 
   /// A rule of the taxonomy by its position, with that of its concept.
   typealias RuledConcept = (concept: Int32, rule: Int)
@@ -54,7 +60,7 @@ final class LabelTable: Sendable {
     for index in wanted {
       let (id, kind) = (concepts[index].id, concepts[index].kind)
       let entry = Entry(
-        concept: Int32(index), kind: kind, rules: 0..<0, isSoft: soft.isEmpty ? false : soft[index],
+        concept: Int32(index), rules: 0..<0, kind: kind, isSoft: soft.isEmpty ? false : soft[index],
         isTechnology: kind == .framework || !languages.isEmpty && languages[index])
       if includes?(id, concepts[index].prefLabel) ?? true { building.add(concepts[index].prefLabel, entry) }
       for label in concepts[index].labels.indices {
@@ -62,25 +68,31 @@ final class LabelTable: Sendable {
         if includes?(id, text) ?? true { building.add(text, entry) }
       }
     }
-    let automaton = LabelAutomaton(building.trie)
-    building.compile(rules.filter { kinds.contains(concepts[Int($0.concept)].kind) }, taxonomy.ambiguities, automaton)
+    let automaton = building.compile(
+      rules.filter { kinds.contains(concepts[Int($0.concept)].kind) }, taxonomy.ambiguities)
     self.init(
-      automaton: automaton, entries: building.entries, rules: building.rules, exactBytes: building.exactBytes,
+      automaton: automaton, rules: building.rules, exactBytes: building.exactBytes,
       phraseWords: building.phraseWords, phraseStarts: building.phraseStarts)
   }
 
   private init(
-    automaton: LabelAutomaton, entries: [Entry], rules: [Rule], exactBytes: [UInt8], phraseWords: [UInt64],
-    phraseStarts: [Int]
+    automaton: LabelAutomaton<Entry>, rules: [Rule], exactBytes: [UInt8], phraseWords: [UInt64], phraseStarts: [Int32]
   ) {
-    (self.automaton, self.entries, self.rules) = (automaton, entries, rules)
-    (self.exactBytes, self.phraseWords, self.phraseStarts) = (exactBytes, phraseWords, phraseStarts)
+    (self.automaton, self.rules, self.exactBytes) = (automaton, rules, exactBytes)
+    (self.phraseWords, self.phraseStarts) = (phraseWords, phraseStarts)
+    var evidence = WordSketch(expectedWords: phraseStarts.count)
+    for word in phraseWords { evidence.insert(word) }
+    self.evidence = evidence
   }
 
-  /// The words of the phrase at `position` of `Rule.phrases`, as hashes.
-  func phrase(_ position: Int) -> ArraySlice<UInt64> {
-    phraseWords[phraseStarts[position]..<phraseStarts[position + 1]]
+  /// The rules of the entry at `position`.
+  func rules(of position: Int) -> ArraySlice<Rule> {
+    let range = entries[position].rules
+    return rules[Int(range.lowerBound)..<Int(range.upperBound)]
   }
+
+  /// Where in `phraseWords` the phrase at `position` of `Rule.phrases` is; never empty.
+  func phrase(_ position: Int) -> Range<Int> { Int(phraseStarts[position])..<Int(phraseStarts[position + 1]) }
 
   /// Whether the words in `range` have the letter case the rule asks for; a plural `s` may follow.
   func allowsCase(_ rule: Rule, of range: Range<Int>, in text: PostingText) -> Bool {
@@ -101,12 +113,11 @@ final class LabelTable: Sendable {
 
 extension LabelTable {
   func write(to compiled: inout CompiledBytes) {
-    automaton.write(to: &compiled)
     compiled.add(
       entries.flatMap { entry in
         let kind = ConceptKind.allCases.firstIndex(of: entry.kind) ?? 0
         let marks = (entry.isSoft ? 1 : 0) | (entry.isTechnology ? 2 : 0) | (entry.hasSlash ? 4 : 0)
-        return [entry.concept, Int32(kind << 3 | marks), Int32(entry.rules.lowerBound), Int32(entry.rules.upperBound)]
+        return [entry.concept, Int32(kind << 3 | marks), entry.rules.lowerBound, entry.rules.upperBound]
       })
     compiled.add(
       rules.flatMap { rule in
@@ -117,24 +128,24 @@ extension LabelTable {
           Int32(rule.phrases.upperBound),
         ]
       })
+    automaton.write(to: &compiled)
     compiled.add(exactBytes)
     compiled.add(phraseWords)
     compiled.add(phraseStarts)
   }
 
   convenience init(_ compiled: inout CompiledReader) throws(CompiledReader.Damage) {
-    let automaton = try LabelAutomaton(&compiled)
     let (entries, rules): ([Int32], [Int32]) = (try compiled.next(), try compiled.next())
     let kinds = ConceptKind.allCases
+    let values = stride(from: 0, to: entries.count - 3, by: 4).map { start in
+      let marks = entries[start + 1]
+      return Entry(
+        concept: entries[start], rules: entries[start + 2]..<max(entries[start + 2], entries[start + 3]),
+        kind: kinds[Int(marks >> 3) % kinds.count], isSoft: marks & 1 != 0,
+        isTechnology: marks & 2 != 0, hasSlash: marks & 4 != 0)
+    }
     self.init(
-      automaton: automaton,
-      entries: stride(from: 0, to: entries.count - 3, by: 4).map { start in
-        let marks = entries[start + 1]
-        return Entry(
-          concept: entries[start], kind: kinds[Int(marks >> 3) % kinds.count],
-          rules: Self.range(entries[start + 2], entries[start + 3]), isSoft: marks & 1 != 0,
-          isTechnology: marks & 2 != 0, hasSlash: marks & 4 != 0)
-      },
+      automaton: try LabelAutomaton(&compiled, values: values),
       rules: stride(from: 0, to: rules.count - 4, by: 5).map { start in
         Rule(
           exact: rules[start] & 4 == 0 ? nil : Self.range(rules[start + 1], rules[start + 2]),
@@ -148,17 +159,17 @@ extension LabelTable {
 
 /// The labels of a table while they are collected; each text is scanned once, in one buffer.
 struct LabelTableBuilding {
-  private(set) var trie: LabelTrie
-  private(set) var entries: [LabelTable.Entry] = []
+  private var trie: LabelTrie
+  private var entries: [LabelTable.Entry] = []
   /// The trie node of each entry's own label.
-  private(set) var nodes: [Int32] = []
+  private var nodes: [Int32] = []
   /// Entries whose label is one letter or figure: they count only beside peers, even if the taxonomy does not say so.
-  private(set) var cautious: [(entry: Int32, byte: UInt8)] = []
+  private var cautious: [(entry: Int32, byte: UInt8)] = []
   /// See `LabelTable`.
   private(set) var rules: [LabelTable.Rule] = []
   private(set) var exactBytes: [UInt8] = []
   private(set) var phraseWords: [UInt64] = []
-  private(set) var phraseStarts = [0]
+  private(set) var phraseStarts: [Int32] = [0]
   private var scratch = LabelWords()
   /// The last concept each trie node was given: a concept has each label once.
   private var lastConcept: [Int32] = []
@@ -204,15 +215,15 @@ struct LabelTableBuilding {
 
   /// Gives each entry its rules, side by side; of one label in the order of the taxonomy.
   mutating func compile(
-    _ ruledConcepts: [LabelTable.RuledConcept], _ taxonomyRules: [AmbiguityRule], _ automaton: LabelAutomaton
-  ) {
+    _ ruledConcepts: [LabelTable.RuledConcept], _ taxonomyRules: [AmbiguityRule]
+  ) -> LabelAutomaton<LabelTable.Entry> {
+    let grouped = trie.grouped()
     var ruled: [(entry: Int32, rule: Int)] = []
     for (concept, index) in ruledConcepts {
       scratch.scan(taxonomyRules[index].label)
-      guard let node = trie.node(of: scratch.words), let values = automaton.values(ofNode: node) else {
-        continue
-      }
-      for entry in automaton.values[values] where entries[Int(entry)].concept == concept && nodes[Int(entry)] == node {
+      guard let node = trie.node(of: scratch.words) else { continue }
+      for entry in grouped.values[grouped.range(of: node)]
+      where entries[Int(entry)].concept == concept && nodes[Int(entry)] == node {
         ruled.append((entry, index))
       }
     }
@@ -221,9 +232,10 @@ struct LabelTableBuilding {
     for (entry, byte) in cautious where entries[Int(entry)].rules.isEmpty {
       let start = exactBytes.count
       exactBytes.append(byte)
-      entries[Int(entry)].rules = rules.count..<rules.count + 1
+      entries[Int(entry)].rules = Int32(rules.count)..<Int32(rules.count + 1)
       rules.append(LabelTable.Rule(exact: start..<start + 1, peers: true, never: false, phrases: 0..<0))
     }
+    return LabelAutomaton(trie, grouped) { entries[Int($0)] }
   }
 
   private mutating func append(_ rule: AmbiguityRule, to entry: Int32) {
@@ -237,13 +249,13 @@ struct LabelTableBuilding {
     let first = phraseStarts.count - 1
     scratch.scan(rule.evidence.wordList)
     for (index, word) in scratch.words.enumerated() {
-      if index > 0, scratch.comma(before: index) { phraseStarts.append(phraseWords.count) }
+      if index > 0, scratch.comma(before: index) { phraseStarts.append(Int32(phraseWords.count)) }
       phraseWords.append(word.hash)
     }
-    if !scratch.words.isEmpty { phraseStarts.append(phraseWords.count) }
+    if !scratch.words.isEmpty { phraseStarts.append(Int32(phraseWords.count)) }
     compiled.phrases = first..<phraseStarts.count - 1
-    let start = entries[Int(entry)].rules.isEmpty ? rules.count : entries[Int(entry)].rules.lowerBound
+    let start = entries[Int(entry)].rules.isEmpty ? Int32(rules.count) : entries[Int(entry)].rules.lowerBound
     rules.append(compiled)
-    entries[Int(entry)].rules = start..<rules.count
+    entries[Int(entry)].rules = start..<Int32(rules.count)
   }
 }

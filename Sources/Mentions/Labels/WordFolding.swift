@@ -64,24 +64,45 @@ private struct Folding {
   init(_ text: RawSpan, _ word: Range<Int>) {
     (start, end, tail) = (word.lowerBound, word.upperBound, 0)
     guard word.count > 2 else { return }
-    switch text.byte(at: end - 1) | 0x20 {
-    case UInt8(ascii: "s"), UInt8(ascii: "e"), UInt8(ascii: "n"), UInt8(ascii: "d"), UInt8(ascii: "g"),
-      UInt8(ascii: "r"):
-      fold(text)
-    // Most words end here: nothing but these endings folds.
-    default: break
-    }
-  }
-
-  private mutating func fold(_ text: RawSpan) {
     let bytes = text.word(before: end)
     // `APIs`, `GPUs`, `LLMs`: a small `s` behind a capital.
     if UInt8(bytes >> 56) == UInt8(ascii: "s"), UInt8(truncatingIfNeeded: bytes >> 48) &- UInt8(ascii: "A") < 26 {
       end -= 1
       return
     }
-    guard end - start > 3 else { return }
+    guard word.count > 3 else { return }
     tail = bytes | 0x2020_2020_2020_2020
+    let (plural, doubt) = Self.plural(tail)
+    if doubt | Self.mayFoldFurther(tail &<< (8 * plural)) != 0 { fold() } else { end -= Int(plural) }
+  }
+
+  // The next two have no branches, and give 1 for true: which letters words end in cannot be foretold, and to guess wrong costs
+  // more than all of this.
+
+  /// Whether a word with these last eight bytes loses the `s` of a plural, or needs a closer look (`ies`, `ics`).
+  @inline(__always)
+  private static func plural(_ tail: UInt64) -> (isPlain: UInt64, isDoubtful: UInt64) {
+    let s = ends(tail, 1, "s")
+    let kept = ends(tail, 2, "s") | ends(tail, 2, "u") | ends(tail, 2, "i")
+    let doubtful = ends(tail, 2, "c") | ends(tail, 2, "e") & ends(tail, 3, "i")
+    return (s & ~(kept | doubtful), s & doubtful)
+  }
+
+  /// Whether a word with these last eight bytes might have one of the other endings that fold.
+  @inline(__always)
+  private static func mayFoldFurther(_ tail: UInt64) -> UInt64 {
+    ends(tail, 1, "e") & (ends(tail, 2, "h") | ends(tail, 2, "x") | ends(tail, 2, "s"))
+      | (ends(tail, 1, "d") | ends(tail, 1, "r")) & ends(tail, 3, "s")
+      | ends(tail, 1, "g") & ends(tail, 4, "s") | ends(tail, 1, "n") & ends(tail, 6, "s")
+  }
+
+  /// Whether a letter is the one that many places before the end, 1 to 8.
+  @inline(__always)
+  private static func ends(_ tail: UInt64, _ distance: UInt64, _ letter: Unicode.Scalar) -> UInt64 {
+    UInt8(truncatingIfNeeded: tail &>> (64 - 8 * distance)) == UInt8(ascii: letter) ? 1 : 0
+  }
+
+  private mutating func fold() {
     if last == UInt8(ascii: "s") { dropPlural() }
     switch last {
     case UInt8(ascii: "e"):

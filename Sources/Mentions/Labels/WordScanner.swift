@@ -9,12 +9,14 @@ struct WordScanner {
     var end: Int32
     /// Of the folded form.
     var hash: UInt64
+    var marks: WordMarks
+
     /// Whether only a space, hyphen, slash, dot, colon, apostrophe or underscore (or two of them) stands before it: then a label may go on.
-    var continues: Bool
+    var continues: Bool { marks.contains(.continues) }
     /// Exactly one space stands before it.
-    var isSpaced = false
+    var isSpaced: Bool { marks.contains(.isSpaced) }
     /// It has more than three bytes and ends in a figure or in `js`, as `Python3` does.
-    var mayHaveStem = false
+    var mayHaveStem: Bool { marks.contains(.mayHaveStem) }
   }
 
   /// The words of `text[range]`, appended to `words`.
@@ -30,20 +32,19 @@ struct WordScanner {
       let byte = text.byte(at: offset)
       if isWordByte(byte) || byte == UInt8(ascii: ".") && startsDottedName(text, offset, range) {
         let end = wordEnd(text, offset, range.upperBound)
-        let isSpaced = isSpace(text, lastEnd..<offset) && lastEnd > range.lowerBound
+        var marks = marks(ofGap: lastEnd..<offset, text, range)
+        if mayHaveStem(text, offset..<end) { marks.insert(.mayHaveStem) }
         words.append(
           Word(
             start: Int32(truncatingIfNeeded: offset), end: Int32(truncatingIfNeeded: end),
-            hash: hash(text, offset..<end), continues: isSpaced || joins(text, lastEnd..<offset),
-            isSpaced: isSpaced, mayHaveStem: mayHaveStem(text, offset..<end)))
+            hash: hash(text, offset..<end), marks: marks))
         offset = end
         lastEnd = end
       } else if byte == UInt8(ascii: "&") {
-        let isSpaced = isSpace(text, lastEnd..<offset) && lastEnd > range.lowerBound
         words.append(
           Word(
-            start: Int32(offset), end: Int32(offset + 1), hash: andHash,
-            continues: isSpaced || joins(text, lastEnd..<offset), isSpaced: isSpaced))
+            start: Int32(truncatingIfNeeded: offset), end: Int32(truncatingIfNeeded: offset + 1), hash: andHash,
+            marks: marks(ofGap: lastEnd..<offset, text, range)))
         offset += 1
         lastEnd = offset
       } else {
@@ -94,9 +95,13 @@ struct WordScanner {
     return end + 1 == limit || !isWordByte(text.byte(at: end + 1)) ? end + 1 : end
   }
 
+  /// What a word's marks say of the bytes before it.
   @inline(__always)
-  private static func isSpace(_ text: RawSpan, _ gap: Range<Int>) -> Bool {
-    gap.count == 1 && text.byte(at: gap.lowerBound) == UInt8(ascii: " ")
+  private static func marks(ofGap gap: Range<Int>, _ text: RawSpan, _ range: Range<Int>) -> WordMarks {
+    if gap.count == 1, text.byte(at: gap.lowerBound) == UInt8(ascii: " "), gap.lowerBound > range.lowerBound {
+      return [.continues, .isSpaced]
+    }
+    return joins(text, gap) ? .continues : []
   }
 
   @inline(__always)

@@ -4,8 +4,12 @@ enum LanguageVote {
   /// the first in the table.
   static func language(of words: [WordScanner.Word], _ vocabulary: Vocabulary) -> String? {
     var votes = [Int](repeating: 0, count: vocabulary.languages.count)
-    for word in words.prefix(400) where vocabulary.allFunctionWords.contains(word.hash) {
-      for language in vocabulary.functionWords[word.hash] ?? [] { votes[language] += 1 }
+    for word in words.prefix(400) where word.marks.contains(.functionWord) {
+      var spoken = vocabulary.functionWords[word.hash] ?? 0
+      while spoken != 0 {
+        votes[spoken.trailingZeroBitCount] += 1
+        spoken &= spoken - 1
+      }
     }
     guard let most = votes.max(), most >= 3, let first = votes.firstIndex(of: most) else { return nil }
     return vocabulary.languages[first]

@@ -4,15 +4,13 @@ internal import Postings
 /// The sentences that lead into lists: "Bonus points if you have:" makes the items preferred.
 enum LeadIns {
   /// For each block the level that its lead-in, or a heading in the words of one, gives it.
-  static func levels(_ posting: JobPosting, _ text: PostingText, _ cues: [PhraseTable<Cue>.Found], _ starts: [Int])
-    -> [DemandLevel?]
-  {
+  static func levels(_ posting: JobPosting, _ text: PostingText, _ cues: CuePlaces) -> [DemandLevel?] {
     var lead: DemandLevel?
     var isOpen = false
     return posting.blocks.indices.map { block in
       if posting.blocks[block].kind == .listItem { return isOpen ? lead : nil }
       isOpen = endsInColon(text, block) || posting.blocks[block].kind == .heading
-      lead = isOpen ? level(cues[starts[block]..<starts[block + 1]]) : nil
+      lead = isOpen ? level(cues.meaning(ofBlock: block)) : nil
       return nil
     }
   }
@@ -21,11 +19,8 @@ enum LeadIns {
     text.bytes[text.bytes(of: block)].last == UInt8(ascii: ":")
   }
 
-  private static func level(_ cues: ArraySlice<PhraseTable<Cue>.Found>) -> DemandLevel? {
-    if cues.contains(where: { !$0.meaning.isDisjoint(with: [.preferredAhead, .preferredBehind]) }) {
-      return .preferred
-    }
-    if cues.contains(where: { !$0.meaning.isDisjoint(with: [.requiredAhead, .requiredBehind]) }) { return .required }
-    return nil
+  private static func level(_ cues: Cue) -> DemandLevel? {
+    if !cues.isDisjoint(with: [.preferredAhead, .preferredBehind]) { return .preferred }
+    return cues.isDisjoint(with: [.requiredAhead, .requiredBehind]) ? nil : .required
   }
 }

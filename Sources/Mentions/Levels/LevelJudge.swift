@@ -10,10 +10,7 @@ final class LevelJudge {
 
   let text: PostingText
   let posting: JobPosting
-  /// The cues of the posting in order.
-  let cues: [Found]
-  /// For each block the first of its cues, and one more.
-  let cueStarts: [Int]
+  let cues: CuePlaces
   /// For each block the level its lead-in gives it.
   let leads: [DemandLevel?]
   /// The words of the employer's name.
@@ -22,13 +19,12 @@ final class LevelJudge {
   let hasHit: (Range<Int>) -> Bool
 
   init(
-    text: PostingText, posting: JobPosting, cues: [Found], cueStarts: [Int], leads: [DemandLevel?],
-    employer: [UInt64] = [], hasHit: @escaping (Range<Int>) -> Bool
+    text: PostingText, posting: JobPosting, cues: CuePlaces, leads: [DemandLevel?], employer: [UInt64] = [],
+    hasHit: @escaping (Range<Int>) -> Bool
   ) {
     self.text = text
     self.posting = posting
     self.cues = cues
-    self.cueStarts = cueStarts
     self.leads = leads
     self.employer = employer
     self.hasHit = hasHit
@@ -52,15 +48,19 @@ final class LevelJudge {
 
   /// A block with a legal phrase is about rights and pay, all of it; of a very long one only the sentence.
   private func speaksOfRights(_ block: Int, _ sentence: ArraySlice<Found>) -> Bool {
-    let all = text.words(of: block).count < 150 ? cues[cueStarts[block]..<cueStarts[block + 1]] : sentence
+    let isShort = text.words(of: block).count < 150
+    let meaning = isShort ? cues.meaning(ofBlock: block) : sentence.reduce(into: []) { $0.formUnion($1.meaning) }
+    if meaning.contains(.notDemand) { return true }
+    guard meaning.contains(.benefit) else { return false }
     let isWork =
       [.responsibilities, .requirements].contains(posting.blocks[block].section)
       && !text.words[text.words(of: block)].contains { DutyLists.employer.contains($0.hash) }
-    return all.contains { $0.meaning.contains(.notDemand) || !isWork && $0.meaning.contains(.benefit) }
+    return !isWork
   }
 
   /// Whether the words stand in an enumeration of people to work with: "partner with sales and machine learning teams".
   func namesColleagues(_ words: Range<Int>, in block: Int) -> Bool {
+    guard cues.meaning(ofBlock: block).contains(.colleagues) else { return false }
     let sentence = text.sentence(around: words, in: text.words(of: block))
     let isOpened = cues(in: sentence, of: block).contains {
       $0.meaning.contains(.colleagues) && $0.words.upperBound <= words.lowerBound
@@ -111,8 +111,7 @@ final class LevelJudge {
   /// Tags without a heading, or under one like "Our stack" and "Technologies", say what is used, not what is demanded.
   private func isStack(_ block: Int) -> Bool {
     guard let heading = posting.blocks[block].heading else { return true }
-    let cues = cues[cueStarts[heading]..<cueStarts[heading + 1]]
-    if cues.contains(where: { !$0.meaning.isDisjoint(with: [.demand, .requiredAhead, .requiredBehind]) }) {
+    guard cues.meaning(ofBlock: heading).isDisjoint(with: [.demand, .requiredAhead, .requiredBehind]) else {
       return false
     }
     return text.words[text.words(of: heading)].contains { Self.stackWords.contains($0.hash) }
@@ -123,7 +122,7 @@ final class LevelJudge {
   ])
 
   private func cues(in sentence: Range<Int>, of block: Int) -> ArraySlice<Found> {
-    let all = cues[cueStarts[block]..<cueStarts[block + 1]]
+    let all = cues[block]
     let first = all.firstIndex { $0.words.upperBound > sentence.lowerBound } ?? all.endIndex
     let end = all[first...].firstIndex { $0.words.lowerBound >= sentence.upperBound } ?? all.endIndex
     return all[first..<end]
@@ -219,14 +218,12 @@ struct Clause {
   }
 
   /// The sentence speaks of the candidate or the job, not of the employer alone.
-  var addressesCandidate: Bool {
-    namesCandidate || !text.words[sentence].contains { Self.employer.contains($0.hash) }
-  }
+  var addressesCandidate: Bool { namesCandidate || !text.has(.employer, in: sentence) }
 
   /// "Our team has deep expertise in robotics": the employer is the subject, and seeks nobody.
   var speaksOfEmployer: Bool {
-    !namesCandidate && text.words[sentence.lowerBound..<words.lowerBound].contains { Self.employer.contains($0.hash) }
-      && !text.words[sentence].contains { Self.seeking.contains($0.hash) }
+    !namesCandidate && text.has(.employer, in: sentence.lowerBound..<words.lowerBound)
+      && !text.has(.seeking, in: sentence)
   }
 
   /// "Acme delivers services to insurers": the employer by its name, or a long first word of it that opens the sentence.
@@ -248,7 +245,7 @@ struct Clause {
     guard !namesCandidate, Self.others.contains(text.words[sentence.lowerBound].hash) || tellsWhatOthersDo else {
       return false
     }
-    return !text.words[sentence].contains { Self.future.contains($0.hash) || Self.seeking.contains($0.hash) }
+    return !text.has(.seeking, in: sentence) && !text.words[sentence].contains { Self.future.contains($0.hash) }
       && !text.words[block].contains { Self.duties.contains($0.hash) }
   }
 
@@ -282,28 +279,34 @@ struct Clause {
   private static let duties = WordSet(["duty", "responsibility", "task"])
 
   /// "Healthcare is a large industry": a sentence about the world, not about the work.
-  var isStatement: Bool {
-    !namesCandidate && text.words[sentence].contains { Self.copulas.contains($0.hash) }
-  }
+  var isStatement: Bool { !namesCandidate && text.has(.copula, in: sentence) }
 
-  private static let copulas = WordSet(["is", "are", "was", "were", "has", "have", "had", "been"])
+  var namesCandidate: Bool { text.has(.candidate, in: sentence) }
 
-  private static let seeking = WordSet([
-    "look", "looking", "seek", "seeking", "need", "require", "expect", "want", "hire", "hiring", "search", "searching",
-    "value",
-    "welcome", "prefer", "ask", "join", "suchen", "erwarten", "cherchons", "recherchons", "buscamos", "zoeken",
-  ])
-
-  var namesCandidate: Bool { text.words[sentence].contains { Self.candidate.contains($0.hash) } }
-
-  private static let candidate = WordSet([
-    "you", "your", "candidate", "responsible", "du", "sie", "vous", "usted", "je", "jij", "role", "position",
-    "duties", "tasks",
-  ])
-  private static let employer = WordSet([
-    "we", "our", "us", "wir", "unser", "unsere", "nous", "notre", "nosotros", "nuestra", "wij", "ons", "onze",
-    "company",
-  ])
+  /// What `Vocabulary` marks for all of these.
+  static let words: [([String], WordMarks)] = [
+    (["is", "are", "was", "were", "has", "have", "had", "been"], .copula),
+    (
+      [
+        "look", "looking", "seek", "seeking", "need", "require", "expect", "want", "hire", "hiring", "search",
+        "searching", "value", "welcome", "prefer", "ask", "join", "suchen", "erwarten", "cherchons", "recherchons",
+        "buscamos", "zoeken",
+      ], .seeking
+    ),
+    (
+      [
+        "you", "your", "candidate", "responsible", "du", "sie", "vous", "usted", "je", "jij", "role", "position",
+        "duties", "tasks",
+      ], .candidate
+    ),
+    (
+      [
+        "we", "our", "us", "wir", "unser", "unsere", "nous", "notre", "nosotros", "nuestra", "wij", "ons", "onze",
+        "company",
+      ], .employer
+    ),
+    (["but", "however", "aber", "mais", "pero", "maar", "although"], .turn),
+  ]
 
   var isDenied: Bool {
     if let behind, behind.meaning.contains(.negationBehind) { return !isSoftened(behind) }
@@ -346,10 +349,8 @@ struct Clause {
 
   /// "but" and "however" end what a cue ahead speaks of.
   private func isInterrupted(_ start: Int) -> Bool {
-    text.words[start..<words.lowerBound].contains { Self.turns.contains($0.hash) }
+    text.has(.turn, in: start..<words.lowerBound)
   }
-
-  private static let turns = WordSet(["but", "however", "aber", "mais", "pero", "maar", "although"])
 
   private func speaksOfWhatPrecedes(_ cue: LevelJudge.Found) -> Bool {
     guard !cue.meaning.isDisjoint(with: .behind) else { return false }
@@ -375,7 +376,7 @@ struct Clause {
     guard cue.words.count == 1, next < sentence.upperBound, text.gap(before: next).count == 1,
       text.bytes[text.gap(before: next).lowerBound] == UInt8(ascii: " ")
     else { return false }
-    return text.firstByte(ofWord: next) & 0x20 != 0 && !Vocabulary.bundled.stopWords.contains(text.words[next].hash)
+    return text.firstByte(ofWord: next) & 0x20 != 0 && !text.words[next].marks.contains(.stopWord)
   }
 
   private func isFollowed(_ cue: LevelJudge.Found, by mark: String) -> Bool {
@@ -391,9 +392,7 @@ struct Clause {
   private func reach(of cue: LevelJudge.Found, at index: Int) -> Int {
     var start = sentence.lowerBound
     for earlier in cues[..<index] where speaksOfWhatPrecedes(earlier) { start = max(start, earlier.words.upperBound) }
-    for position in start..<cue.words.lowerBound where Self.turns.contains(text.words[position].hash) {
-      start = position
-    }
+    for position in start..<cue.words.lowerBound where text.words[position].marks.contains(.turn) { start = position }
     if let bracket = openBracket(before: cue.words.lowerBound) { return max(start, reachOverBracket(bracket, cue)) }
     if let head = lastHead(before: index, from: start) { start = head }
     let strong = cues[..<index].contains {

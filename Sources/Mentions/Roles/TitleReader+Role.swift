@@ -6,9 +6,9 @@ extension TitleReader {
   /// "mining engineer" is not the role of a "data mining engineer"; that of a "content marketing director" is "marketing
   /// director", since it needs marketing, and `name` has the whole.
   func known(_ part: Range<Int>, _ title: SplitTitle)
-    -> (match: LabelAutomaton.Match, name: Range<Int>)?
+    -> (match: LabelTable.Match, name: Range<Int>)?
   {
-    var best: LabelAutomaton.Match?
+    var best: LabelTable.Match?
     for start in part {
       guard let match = roles.automaton.longestMatch(at: start, in: title.text.words, before: part.upperBound) else {
         continue
@@ -31,8 +31,8 @@ extension TitleReader {
   }
 
   /// The first skill whose name begins before the role's label and ends inside it.
-  private func skill(cutBy match: LabelAutomaton.Match, in part: Range<Int>, _ title: SplitTitle)
-    -> LabelAutomaton.Match?
+  private func skill(cutBy match: LabelTable.Match, in part: Range<Int>, _ title: SplitTitle)
+    -> LabelTable.Match?
   {
     for start in part.lowerBound..<match.words.lowerBound {
       guard let skill = skills.automaton.longestMatch(at: start, in: title.text.words, before: match.words.upperBound),
@@ -44,7 +44,7 @@ extension TitleReader {
   }
 
   /// Whether the taxonomy says that the role needs the skill or a broader one.
-  private func needs(_ role: LabelAutomaton.Match, _ skill: LabelAutomaton.Match) -> Bool {
+  private func needs(_ role: LabelTable.Match, _ skill: LabelTable.Match) -> Bool {
     let needs = Set(concepts.targets(of: concept(role.values.first, in: roles)))
     return skill.values.contains { value in
       let skill = concept(value, in: skills)
@@ -53,7 +53,7 @@ extension TitleReader {
   }
 
   private func concept(_ value: Int?, in table: LabelTable) -> Int32 {
-    value.map { table.entries[Int(table.automaton.values[$0])].concept } ?? -1
+    value.map { table.entries[$0].concept } ?? -1
   }
 
   /// "Machine Learning Engineering - Engineer", "Revenue Operations (RevOps) Lead": a head alone belongs to the name before it.
@@ -79,7 +79,7 @@ extension TitleReader {
   }
 
   /// The role under the name the title gives it; an abbreviation ("ML Engineer") is written out.
-  func role(_ match: LabelAutomaton.Match, named words: Range<Int>, _ title: SplitTitle) -> RoleFinding? {
+  func role(_ match: LabelTable.Match, named words: Range<Int>, _ title: SplitTitle) -> RoleFinding? {
     guard let value = match.values.first else { return nil }
     let concept = Int(concept(value, in: roles))
     let preferred = concepts.labels[concept]

@@ -11,7 +11,7 @@ struct PhraseTable<Meaning: OptionSet & Sendable>: Sendable where Meaning.RawVal
     var meaning: Meaning
   }
 
-  private let automaton: LabelAutomaton
+  private let automaton: LabelAutomaton<Int32>
 
   /// Makes a table of rows; `meaning` is what a kind (and its phrase) means; rows for which it is empty are left out.
   init(_ rows: [VocabularyRow], _ meaning: (VocabularyRow) -> Meaning) {
@@ -29,9 +29,44 @@ struct PhraseTable<Meaning: OptionSet & Sendable>: Sendable where Meaning.RawVal
     }
   }
 
+  /// The phrases in the blocks of a text, each with its block, in order.
+  func forEach(in text: PostingText, _ body: (Int, Found) -> Void) {
+    automaton.forEachMatch(in: text.words, blocks: text.blockEnds) { block, match in
+      body(block, Found(words: match.words, meaning: meaning(match.values)))
+    }
+  }
+
   private func meaning(_ values: Range<Int>) -> Meaning {
     values.reduce(into: []) { $0.formUnion(Meaning(rawValue: UInt32(bitPattern: automaton.values[$1]))) }
   }
+}
+
+/// The cues of a posting in order, by block.
+struct CuePlaces {
+  let all: [PhraseTable<Cue>.Found]
+  /// What all of them mean together.
+  let meaning: Cue
+  /// For each block the first of its cues, and one more.
+  private let starts: [Int]
+  /// For each block what its cues mean together: most questions end here.
+  private let meanings: [Cue]
+
+  init(of table: PhraseTable<Cue>, in text: PostingText, blocks: Int) {
+    var (all, meanings): ([PhraseTable<Cue>.Found], [Cue]) = ([], Array(repeating: [], count: blocks))
+    var starts = [0]
+    table.forEach(in: text) { block, cue in
+      while starts.count <= block { starts.append(all.count) }
+      all.append(cue)
+      meanings[block].formUnion(cue.meaning)
+    }
+    while starts.count <= blocks { starts.append(all.count) }
+    (self.all, self.meanings, self.starts) = (all, meanings, starts)
+    meaning = meanings.reduce(into: []) { $0.formUnion($1) }
+  }
+
+  subscript(block: Int) -> ArraySlice<PhraseTable<Cue>.Found> { all[starts[block]..<starts[block + 1]] }
+
+  func meaning(ofBlock block: Int) -> Cue { meanings[block] }
 }
 
 /// A line of a table in `Data/vocabulary`.

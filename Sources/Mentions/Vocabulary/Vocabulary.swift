@@ -8,11 +8,11 @@ struct Vocabulary: Sendable {
   let numbers: [UInt64: Double]
   /// Languages in the order of the table, and the hashes of their function words.
   let languages: [String]
-  let functionWords: [UInt64: [Int]]
-  /// The same hashes; most words of a text are none of them, and this says so faster.
-  let allFunctionWords: WordSet
-  /// Words that no unknown name begins or ends with.
-  let stopWords: WordSet
+  /// A bit for each language that a word is a function word of.
+  let functionWords: WordMap
+  /// `WordMarks` of the words that more than one reader asks about. Stop words are those no unknown name begins or ends with.
+  private let marks: WordMap
+  private let marked: WordSketch
   /// Words that add nothing before an unknown name, and name nothing alone.
   let vagueWords: WordSet
   /// Nouns that add nothing behind an unknown name, and name nothing alone.
@@ -37,15 +37,14 @@ struct Vocabulary: Sendable {
         return (WordScanner.hash(of: row.phrase), number)
       }, uniquingKeysWith: { first, _ in first })
     var languages: [String] = []
-    var functionWords: [UInt64: [Int]] = [:]
+    var functionWords = WordMap()
     for row in rows where row.kind == "function-word" {
       if languages.last != row.language { languages.append(row.language) }
-      functionWords[WordScanner.hash(of: row.phrase), default: []].append(languages.count - 1)
+      let hash = WordScanner.hash(of: row.phrase)
+      functionWords[hash] = (functionWords[hash] ?? 0) | 1 << UInt32(languages.count - 1)
     }
     (self.languages, self.functionWords) = (languages, functionWords)
-    allFunctionWords = WordSet(hashes: Array(functionWords.keys))
-    stopWords = WordSet(
-      rows.filter { $0.kind == "stop-word" || $0.kind == "function-word" && $0.language == "en" }.map(\.phrase))
+    (marks, marked) = Self.marks(rows)
     func words(_ kind: String) -> WordSet { WordSet(rows.filter { $0.kind == kind }.map(\.phrase)) }
     (vagueWords, vagueNouns) = (words("vague-word"), words("vague-noun"))
     (toolNouns, placeWords) = (words("tool-noun"), words("place-word"))
@@ -56,6 +55,33 @@ struct Vocabulary: Sendable {
     ]
     roleNouns = WordSet(
       titles.filter { $0.kind == "head" && $0.language == "en" && !things.contains($0.phrase) }.map(\.phrase))
+  }
+
+  private static func marks(_ rows: [VocabularyRow]) -> (WordMap, WordSketch) {
+    var (marks, marked) = (WordMap(), WordSketch(expectedWords: 1000))
+    func mark(_ words: [String], _ mark: WordMarks) {
+      for word in words {
+        let hash = WordScanner.hash(of: word)
+        marks[hash] = (marks[hash] ?? 0) | mark.rawValue
+        marked.insert(hash)
+      }
+    }
+    for (words, meaning) in Clause.words { mark(words, meaning) }
+    mark(PostingText.conjunctions, .conjunction)
+    mark(DutyVerbs.words, .dutyVerb)
+    for row in rows where row.kind == "function-word" { mark([row.phrase], .functionWord) }
+    for row in rows where row.kind == "stop-word" || row.kind == "function-word" && row.language == "en" {
+      mark([row.phrase], .stopWord)
+    }
+    return (marks, marked)
+  }
+
+  /// Marks the words that the vocabulary knows.
+  func mark(_ words: inout [WordScanner.Word]) {
+    for position in marked.positions(in: words) {
+      let index = Int(position)
+      words[index].marks.formUnion(WordMarks(rawValue: marks[words[index].hash] ?? 0))
+    }
   }
 }
 

@@ -28,16 +28,17 @@ struct MarkupLines {
 
   /// The lines below `node`.
   ///
-  /// `breakingAtNewlines` is whether newlines in the text end lines; `nil` if only where nothing else does.
+  /// `breakingAtNewlines` is whether newlines in the text end lines; `nil` if only where nothing else does. After `count` lines
+  /// the rest may be left out.
   ///
   /// - Complexity: O(*nodes* + *text*).
   static func read(
     _ page: MarkupDocument, below node: MarkupDocument.NodeIndex = MarkupDocument.root, omitting omitted: [Bool] = [],
-    breakingAtNewlines: Bool? = nil
+    breakingAtNewlines: Bool? = nil, atMost count: Int = .max
   ) -> TextLines {
     let breaks = breakingAtNewlines ?? !page.descendants(of: node).contains { page[$0].name.breaksLines }
     var reader = MarkupLines(page: page, omitted: omitted, breaksAtNewlines: breaks)
-    reader.read(below: node)
+    reader.read(below: node, atMost: count)
     return reader.collector.result
   }
 
@@ -47,10 +48,10 @@ struct MarkupLines {
     self.breaksAtNewlines = breaksAtNewlines
   }
 
-  private mutating func read(below root: MarkupDocument.NodeIndex) {
+  private mutating func read(below root: MarkupDocument.NodeIndex, atMost count: Int) {
     var index = root
     let end = page[root].end
-    while index < end {
+    while index < end, collector.result.lines.count < count {
       close(upTo: index)
       let node = page[index]
       if node.name == .text {

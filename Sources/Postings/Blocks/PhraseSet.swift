@@ -15,6 +15,9 @@ final class PhraseSet: Sendable {
   /// Where the phrases of each pair start that phrases start with; one more entry for the end.
   private let starts: [Int]
 
+  /// A bit for each three bytes that phrases start with, by a hash: nearly all places in a text end here.
+  private let sketch: [UInt64]
+
   private struct Pairs {
     /// A bit for each.
     var bits: UInt64 = 0
@@ -22,7 +25,7 @@ final class PhraseSet: Sendable {
     var before = 0
   }
 
-  /// `groups` are at most 64, each phrase of at least two bytes.
+  /// `groups` are at most 64, each phrase of at least three bytes.
   init(_ groups: [[String]]) {
     let table = groups.enumerated().flatMap { group, phrases in
       phrases.flatMap(Self.spellings).map { ($0, UInt64(group)) }
@@ -41,7 +44,17 @@ final class PhraseSet: Sendable {
       pairs[index].before = pairs[index - 1].before + pairs[index - 1].bits.nonzeroBitCount
     }
     (self.phrases, self.bytes, self.pairs, self.starts) = (phrases, bytes, pairs, starts + [phrases.count])
+    var sketch = [UInt64](repeating: 0, count: 1 << 7)
+    for (phrase, _) in table {
+      let slot = Self.slot(phrase.prefix(3).reduce(0) { $0 << 8 | UInt32($1) })
+      sketch[slot >> 6] |= 1 << UInt64(slot & 63)
+    }
+    self.sketch = sketch
   }
+
+  /// Where the bit of three bytes is.
+  @inline(__always)
+  private static func slot(_ bytes: UInt32) -> Int { Int((bytes &* 0x9E37_79B1) >> 19) }
 
   /// `phrase` as it is and, if it has an apostrophe, with U+2019 instead.
   private static func spellings(_ phrase: String) -> [[UInt8]] {
@@ -87,7 +100,8 @@ final class PhraseSet: Sendable {
 
   private typealias Bytes = UnsafeBufferPointer<UInt8>
 
-  /// Calls `body` with each place where two bytes stand that phrases start with, and these phrases, until it wants no more.
+  /// Calls `body` with each place where three bytes stand that phrases start with, and the phrases that start with the first
+  /// two, until it wants no more.
   @inline(__always)
   private func scan(_ text: some Collection<UInt8>, _ body: (Bytes, Int, Range<Int>) -> Bool) {
     if text.withContiguousStorageIfAvailable({ scan(bytes: $0, body) }) == nil {
@@ -97,19 +111,25 @@ final class PhraseSet: Sendable {
 
   @inline(__always)
   private func scan(bytes text: Bytes, _ body: (Bytes, Int, Range<Int>) -> Bool) {
-    pairs.withUnsafeBufferPointer { pairs in
-      guard var previous = text.first.map(lowercased) else { return }
-      for offset in 1..<text.count {
-        let byte = lowercased(text[offset])
-        let pair = Int(previous) << 8 | Int(byte)
-        previous = byte
-        let entry = pairs[pair >> 6]
-        let bit = UInt64(1) << UInt64(pair & 63)
-        guard entry.bits & bit != 0 else { continue }
-        let rank = entry.before + (entry.bits & (bit - 1)).nonzeroBitCount
-        guard body(text, offset - 1, starts[rank]..<starts[rank + 1]) else { return }
+    sketch.withUnsafeBufferPointer { sketch in
+      guard text.count > 2 else { return }
+      var bytes = UInt32(lowercased(text[0])) << 8 | UInt32(lowercased(text[1]))
+      for offset in 2..<text.count {
+        bytes = (bytes << 8 | UInt32(lowercased(text[offset]))) & 0xFF_FFFF
+        let slot = Self.slot(bytes)
+        guard sketch[slot >> 6] &>> UInt64(slot & 63) & 1 != 0, let bucket = bucket(Int(bytes >> 8)) else { continue }
+        guard body(text, offset - 2, bucket) else { return }
       }
     }
+  }
+
+  /// The phrases that start with a pair of bytes.
+  private func bucket(_ pair: Int) -> Range<Int>? {
+    let entry = pairs[pair >> 6]
+    let bit = UInt64(1) << UInt64(pair & 63)
+    guard entry.bits & bit != 0 else { return nil }
+    let rank = entry.before + (entry.bits & (bit - 1)).nonzeroBitCount
+    return starts[rank]..<starts[rank + 1]
   }
 
   /// The first two bytes are known to be there.

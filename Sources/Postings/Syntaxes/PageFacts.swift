@@ -2,12 +2,13 @@ internal import Markup
 
 /// Who offers the job and where, as pages without structured data mark it: classes, labelled lines, the page's title and site.
 enum PageFacts {
-  /// Fills in what `posting` does not know yet; the surest source comes first. `lines` are those of the whole page.
+  /// Fills in what `posting` does not know yet; the surest source comes first. `lines` are the first of the whole page.
   static func fill(
-    _ posting: inout JobPosting, _ page: MarkupDocument, _ head: PageHead, _ content: PageContent, _ lines: TextLines
+    _ posting: inout JobPosting, _ page: MarkupDocument, _ head: PageHead, _ content: PageContent,
+    _ lines: [ArraySlice<UInt8>]
   ) {
     if posting.organization == nil { posting.organization = TitleText.ofApplication(head.title ?? "")?.organization }
-    LabelledLines.fill(&posting, from: head.labelled.map { Array($0.utf8)[...] } + lines.texts(120))
+    LabelledLines.fill(&posting, from: head.labelled.map { Array($0.utf8)[...] } + lines)
     fillFromClasses(&posting, page, content)
     if posting.organization == nil, let site = head.siteName, !isBoard(site) { posting.organization = site }
   }

@@ -14,17 +14,19 @@ enum PlainPage {
     var builder = BlockBuilder(title: title)
     builder.add(MarkupLines.read(page, below: container.node, omitting: content.omitted))
     // What the page says all around.
-    lazy var lines = MarkupLines.read(page, below: MarkupDocument.root, omitting: content.omitted)
+    func lines(atMost count: Int = .max) -> TextLines {
+      MarkupLines.read(page, omitting: content.omitted, atMost: count)
+    }
     let verdict = PostingTest.judge(
       builder.blocks, hasKnownContainer: container.isKnown,
-      surroundings: container.isKnown ? Array((head.title ?? "").utf8) + [0x0A] + lines.bytes : [])
+      surroundings: Array((head.title ?? "").utf8) + [0x0A] + lines().bytes)
     guard verdict.isPosting else { return none(PageKind.reason(page, head, content) ?? verdict.reason) }
     guard
       let title = title ?? builder.blocks.prefix(3).first(where: { $0.kind == .heading && $0.section == .other })?.text
     else { return none("nothing in it looks like a job's title") }
     if let phrase = PostingTest.expiredPhrase(page, content) { return none("the job is closed ('\(phrase)')") }
     var posting = JobPosting(syntax: .html, title: title, blocks: builder.blocks)
-    PageFacts.fill(&posting, page, head, content, lines)
+    PageFacts.fill(&posting, page, head, content, lines(atMost: 120).texts(120))
     return Parsed(posting)
   }
 

@@ -16,26 +16,30 @@ enum PostingTest {
   ///
   /// `surroundings` are words beside the text that count where its container is one of job descriptions: the page's title, the
   /// button that says "Apply".
-  static func judge(_ blocks: [Block], hasKnownContainer: Bool = false, surroundings: [UInt8] = []) -> Verdict {
+  static func judge(
+    _ blocks: [Block], hasKnownContainer: Bool = false, surroundings: @autoclosure () -> [UInt8] = []
+  ) -> Verdict {
     let size = blocks.reduce(0) { $0 + $1.text.utf8.count }
     guard size >= 150 else { return Verdict(isPosting: false, reason: "the page has next to no text of its own") }
     if let phrase = expiredPhrase(blocks) {
       return Verdict(isPosting: false, reason: "the job is closed ('\(phrase)')")
     }
-    let sections = Set(blocks.map(\.section)).intersection([
-      .responsibilities, .requirements, .preferred, .skills, .education, .benefits, .apply,
-    ])
-    let telling = sections.intersection([.responsibilities, .requirements, .preferred])
+    let telling = count([.responsibilities, .requirements, .preferred], in: blocks)
+    let sections = telling + count([.skills, .education, .benefits, .apply], in: blocks)
     let own = cueGroups(blocks)
     let cues = own.nonzeroBitCount
-    let all = hasKnownContainer ? Self.cues.groups(in: surroundings, known: own) : own
     let hiring = blocks.reduce(0) { Self.hiring.groups(in: $1.text.utf8, known: $0) }
-    let isWordedLikeOne =
-      telling.count == 1 && sections.count >= 2 && cues >= 3 || telling.count == 1 && cues >= 5 || cues >= 8
+    let isWordedLikeOne = telling == 1 && (sections >= 2 && cues >= 3 || cues >= 5) || cues >= 8
     let isPosting =
-      hiring != 0 && telling.count >= 2 && cues >= 2 || hiring & 1 != 0 && isWordedLikeOne
-      || hasKnownContainer && (cues >= 2 || cues == 1 && all.nonzeroBitCount >= 3)
+      hiring != 0 && telling >= 2 && cues >= 2 || hiring & 1 != 0 && isWordedLikeOne
+      || hasKnownContainer
+        && (cues >= 2 || cues == 1 && Self.cues.groups(in: surroundings(), known: own).nonzeroBitCount >= 3)
     return Verdict(isPosting: isPosting, reason: "it has neither the sections nor the words of one")
+  }
+
+  /// How many of `sections` there are.
+  private static func count(_ sections: [Section], in blocks: [Block]) -> Int {
+    sections.count { section in blocks.contains { $0.section == section } }
   }
 
   private static func expiredPhrase(_ blocks: [Block]) -> String? {

@@ -7,6 +7,7 @@ import JSONText
 extension SkillGraphCommand {
   struct Compare: GraphQuestion {
     static let configuration = CommandConfiguration(
+      commandName: "compare",
       abstract: "Lay what roles ask for side by side.",
       discussion: """
         Similarity is measured over the weights of the demands, where each concept counts ln(1 + all roles / roles that ask for \

@@ -8,6 +8,7 @@ import JSONText
 extension SkillGraphCommand {
   struct Diff: GraphQuestion {
     static let configuration = CommandConfiguration(
+      commandName: "diff",
       abstract: "Tell what changed between two graph files or periods: new, gone, rising, falling.",
       discussion: """
         Each of the two is a graph file, or a period of the postings in one graph file (--graph): 2024, 2025-06, 2025-06-30, or \

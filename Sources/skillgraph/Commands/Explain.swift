@@ -8,6 +8,7 @@ import JSONText
 extension SkillGraphCommand {
   struct Explain: GraphQuestion {
     static let configuration = CommandConfiguration(
+      commandName: "explain",
       abstract: "Give every reason for a node, or for the edges between two.",
       discussion: """
         For a demand: how its weight is counted, the rows of the taxonomies that have it, and the sentences of postings with the \

@@ -12,6 +12,7 @@ import GraphStore
 extension SkillGraphCommand {
   struct Export: ParsableCommand {
     static let configuration = CommandConfiguration(
+      commandName: "export",
       abstract: "Write the graph for another tool.",
       discussion: """
         I want to open it in …, so I use --format …

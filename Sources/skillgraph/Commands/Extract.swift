@@ -8,6 +8,7 @@ import TaxonomyFormats
 extension SkillGraphCommand {
   struct Extract: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
+      commandName: "extract",
       abstract: "Print what job pages ask for, without a graph.",
       discussion: """
         With --format jsonl each line is one posting and can be given back to 'skillgraph ingest'. Names are those of the \
@@ -40,7 +41,9 @@ extension SkillGraphCommand {
       var output: [UInt8] = []
       for evidence in batches.lazy.flatMap(\.evidence) {
         switch format {
-        case .jsonl: output += EvidenceLine.encoded(evidence) + [UInt8(ascii: "\n")]
+        case .jsonl:
+          output += EvidenceLine.encoded(evidence)
+          output.append(UInt8(ascii: "\n"))
         case .text: output += ExtractText(evidence: evidence).text.utf8
         }
       }

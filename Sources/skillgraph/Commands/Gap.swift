@@ -7,6 +7,7 @@ import JSONText
 extension SkillGraphCommand {
   struct Gap: GraphQuestion {
     static let configuration = CommandConfiguration(
+      commandName: "gap",
       abstract: "Tell what is missing for a role.",
       discussion: """
         Coverage is the share of the role's demands, by weight, that are met. What is essential for something known counts as \

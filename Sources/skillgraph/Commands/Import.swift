@@ -8,6 +8,7 @@ import TaxonomyFormats
 extension SkillGraphCommand {
   struct Import: ParsableCommand {
     static let configuration = CommandConfiguration(
+      commandName: "import",
       abstract: "Put another taxonomy, or a whole graph, into a graph file.",
       discussion: """
         Concepts with the name of a known one are linked to it, not added again. Importing a scheme a second time replaces it; \

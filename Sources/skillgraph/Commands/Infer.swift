@@ -8,6 +8,7 @@ import JSONText
 extension SkillGraphCommand {
   struct Infer: ParsableCommand {
     static let configuration = CommandConfiguration(
+      commandName: "infer",
       abstract: "Infer what usually comes first from what postings ask for together.",
       discussion: """
         Candidates for prerequisites, by the method co-occurrence: what postings for one thing name far more often than the \

@@ -7,6 +7,7 @@ import Ingestion
 extension SkillGraphCommand {
   struct Ingest: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
+      commandName: "ingest",
       abstract: "Read job pages into the graph file.",
       discussion: """
         A source that is in the file already and has not changed is passed over; a changed one replaces what it said before. An \

@@ -9,6 +9,7 @@ import TaxonomyFormats
 extension SkillGraphCommand {
   struct Link: ParsableCommand {
     static let configuration = CommandConfiguration(
+      commandName: "link",
       abstract: "Rank the concepts of an imported scheme for sentences or phrases.",
       discussion: """
         By their names alone: preferred, alternative, and those of the bundled concepts they are linked to, compared by words \

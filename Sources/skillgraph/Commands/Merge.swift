@@ -7,6 +7,7 @@ import GraphStore
 extension SkillGraphCommand {
   struct Merge: ParsableCommand {
     static let configuration = CommandConfiguration(
+      commandName: "merge",
       abstract: "Join graph files into one.",
       discussion: """
         The result is that of ingesting everything at once, in whatever order the files are named and however they are grouped; a \

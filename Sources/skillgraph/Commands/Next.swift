@@ -7,6 +7,7 @@ import JSONText
 extension SkillGraphCommand {
   struct Next: GraphQuestion {
     static let configuration = CommandConfiguration(
+      commandName: "next",
       abstract: "Tell what can be learned now, and what it is good for.",
       discussion: """
         Everything whose essential prerequisites are known or presumed (see 'gap') and that builds on something known; with \

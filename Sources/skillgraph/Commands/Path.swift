@@ -7,6 +7,7 @@ import JSONText
 extension SkillGraphCommand {
   struct Path: GraphQuestion {
     static let configuration = CommandConfiguration(
+      commandName: "path",
       abstract: "Find career paths from one role to another, with what each step adds.",
       discussion: """
         A step costs e + 2e² + 0.15 for each rung of seniority + 0.3 for each degree + 0.1. e is the effort: the share of the new \

@@ -7,6 +7,7 @@ import JSONText
 extension SkillGraphCommand {
   struct Plan: GraphQuestion {
     static let configuration = CommandConfiguration(
+      commandName: "plan",
       abstract: "Plan how to get to a role, stage by stage.",
       discussion: """
         A stage needs only what is known and earlier stages, so what is in it can be learned side by side. Each item says what \
@@ -74,7 +75,9 @@ struct PlanAnswer: Answer {
     }
     let total =
       "about \(whole(plan.hours)) hours, \(counted(weeks.last?.upperBound ?? 0, "week")) at \(whole(hoursPerWeek)) a week"
-    let heading = "\(name): from \(percent(plan.coverage)) to \(percent(plan.coverageAfter)) covered; \(total)\n"
+    let heading =
+      "\(name): from \(percent(plan.coverage)) to \(percent(plan.coverageAfter)) covered; \(total)\n"
+      + "Covered is the share of what the role asks for, by weight, that is known; hours are rough figures to plan with.\n"
     let stages = zip(plan.stages, weeks).enumerated().map { number, stage in
       "\nStage \(number + 1), week \(text(stage.1))\n" + Listing(columns: [], rows: stage.0.items.map(row)).padded
     }

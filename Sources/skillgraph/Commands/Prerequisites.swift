@@ -7,6 +7,7 @@ import JSONText
 extension SkillGraphCommand {
   struct Prerequisites: GraphQuestion {
     static let configuration = CommandConfiguration(
+      commandName: "prerequisites",
       abstract: "List what to learn before something, in an order in which it can be learned.",
       discussion: """
         As a list, in layers that can be learned side by side; as a tree, from the concept down to the beginnings; or as a \
@@ -47,6 +48,7 @@ extension SkillGraphCommand {
 
   struct Unlocks: GraphQuestion {
     static let configuration = CommandConfiguration(
+      commandName: "unlocks",
       abstract: "List what something is a step towards.",
       discussion: """
         Nearest first; of what is equally near that which more roles ask for.

@@ -8,6 +8,7 @@ import JSONText
 extension SkillGraphCommand {
   struct Role: GraphQuestion {
     static let configuration = CommandConfiguration(
+      commandName: "role",
       abstract: "Show what a role asks for, and in how many postings.",
       discussion: """
         The weight of a demand takes postings and taxonomy together: required counts 1, preferred 0.5, mentioned 0.25, and the \

@@ -7,6 +7,7 @@ import JSONText
 extension SkillGraphCommand {
   struct Search: GraphQuestion {
     static let configuration = CommandConfiguration(
+      commandName: "search",
       abstract: "Find names: by beginning, by word, with typing errors.",
       discussion: "Example: skillgraph search kubernets --kind framework")
 

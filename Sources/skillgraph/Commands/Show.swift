@@ -8,6 +8,7 @@ import JSONText
 extension SkillGraphCommand {
   struct Show: GraphQuestion {
     static let configuration = CommandConfiguration(
+      commandName: "show",
       abstract: "Show the card of a node: names, identifiers, counts, neighbours, trend.",
       discussion: """
         The trend is the share of each month's postings that name it (of a role: that advertise it); postings without a date say \

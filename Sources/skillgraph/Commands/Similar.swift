@@ -7,6 +7,7 @@ import JSONText
 extension SkillGraphCommand {
   struct Similar: GraphQuestion {
     static let configuration = CommandConfiguration(
+      commandName: "similar",
       abstract: "List the roles that ask for nearly the same.",
       discussion: """
         Likeness is 0.4 × the cosine between the demands' weights + 0.6 × that between the words of the roles' names; each concept \

@@ -6,6 +6,7 @@ import JSONText
 extension SkillGraphCommand {
   struct Stats: GraphQuestion {
     static let configuration = CommandConfiguration(
+      commandName: "stats",
       abstract: "Count what the graph holds.", discussion: "Example: skillgraph stats --format json")
 
     @OptionGroup var graph: GraphOptions

@@ -7,6 +7,7 @@ import JSONText
 extension SkillGraphCommand {
   struct Validate: GraphQuestion {
     static let configuration = CommandConfiguration(
+      commandName: "validate",
       abstract: "Check the graph: cycles, wrong kinds, impossible numbers, orphans.",
       discussion: """
         Errors are what the graph's contract forbids; warnings are for a curator to look at. The exit code is 1 if there is an \

@@ -7,6 +7,7 @@ import JSONText
 extension SkillGraphCommand {
   struct Walk: GraphQuestion {
     static let configuration = CommandConfiguration(
+      commandName: "walk",
       abstract: "Walk from a node along relations.",
       discussion: """
         step      = [ "^" ] ( relation | "any" ) [ ":" kind ] [ times ]
