@@ -41,25 +41,26 @@ public struct SkillGraph: Sendable {
   /// - Precondition: `nodes` are sorted by id, without duplicates.
   /// - Complexity: O(*n* + *e* log *d*) for at most *d* edges from one node.
   public init(
-    sortedNodes nodes: some Collection<Node>, edges: some Collection<Edge>, postingCount: Int, schemes: [ConceptScheme]
+    sortedNodes nodes: some Collection<Node>, edges: some RandomAccessCollection<Edge>, postingCount: Int,
+    schemes: [ConceptScheme]
   ) {
-    let edges = Array(edges)
     let keys = edges.map(\.key)
     let isSorted = zip(keys, keys.dropFirst()).allSatisfy { $0 <= $1 }
-    let order = isSorted ? Array(keys.indices) : Self.order(edges, keys, nodeCount: nodes.count)
+    let order = isSorted ? Array(keys.indices) : Self.order(keys, nodeCount: nodes.count)
     self.init(
-      inOrder: nodes, order.lazy.map { edges[$0] }, edgeCount: edges.count, postingCount: postingCount, schemes: schemes
-    )
+      inOrder: nodes, order.lazy.map { edges[edges.index(edges.startIndex, offsetBy: $0)] }, edgeCount: edges.count,
+      postingCount: postingCount, schemes: schemes)
   }
 
   /// The positions of edges in the order of their keys, equal ones as they came: by source first, a counting sort.
-  private static func order(_ edges: [Edge], _ keys: [UInt64], nodeCount: Int) -> [Int] {
+  private static func order(_ keys: [UInt64], nodeCount: Int) -> [Int] {
+    func source(_ key: UInt64) -> Int { Int(key >> 33) }
     var starts = [Int](repeating: 0, count: nodeCount + 1)
-    for edge in edges { starts[Int(edge.source.rawValue) + 1] += 1 }
+    for key in keys { starts[source(key) + 1] += 1 }
     for node in 0..<nodeCount { starts[node + 1] += starts[node] }
-    var (order, next) = ([Int](repeating: 0, count: edges.count), starts)
-    for position in edges.indices {
-      let source = Int(edges[position].source.rawValue)
+    var (order, next) = ([Int](repeating: 0, count: keys.count), starts)
+    for position in keys.indices {
+      let source = source(keys[position])
       order[next[source]] = position
       next[source] += 1
     }

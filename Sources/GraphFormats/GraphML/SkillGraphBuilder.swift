@@ -10,13 +10,14 @@ final class SkillGraphBuilder: GraphMLSink {
   private var nodes: [SkillGraph.Node?] = []
   private var nodeIDs: [String] = []
   /// Their ends are the parser's numbers.
-  @exclusivity(unchecked) private var edges: [SkillGraph.Edge] = []
+  @exclusivity(unchecked) private var edges: [PackedEdge] = []
   private var taken: Set<ConceptID> = []
   private var schemes: [ConceptScheme] = []
   private var citations: [String: Int] = [:]
   private var relations = Meanings<Relation?>()
   private var words = Meanings<String>()
   private var cited = Meanings<Int>()
+  private var methods = PackedEdge.Methods()
   private var postingCount = 0
   /// Whether the program wrote the file.
   private var isOwn = false
@@ -119,7 +120,7 @@ final class SkillGraphBuilder: GraphMLSink {
     if !facts.hasRelation { strange.relations += 1 }
     if let weight = facts.weight, weight.isFinite { edge.weight = weight }
     edge.provenance = facts.provenance
-    edges.append(edge)
+    edges.append(PackedEdge(edge, &methods))
   }
 
   /// What an edge says in several values.
@@ -197,6 +198,7 @@ final class SkillGraphBuilder: GraphMLSink {
     if !isOwn { schemes = [ConceptScheme(name: "graphml", title: title, release: "", licence: "")] }
     var found = nodes.compactMap(\.self)
     sort(&found)
+    let edges = edges.lazy.map { [methods] in $0.edge(methods) }
     let graph = SkillGraph(sortedNodes: found, edges: edges, postingCount: postingCount, schemes: schemes)
     return Parsed(graph, diagnostics)
   }

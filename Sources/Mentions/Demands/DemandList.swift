@@ -36,8 +36,20 @@ struct DemandList {
       let section = reading.posting.blocks[hit.block].section
       return section.isDemanding || section == .about || section == .other
     }
-    return !judge.namesColleagues(hit.words, in: hit.block)
+    return !judge.namesColleagues(hit.words, in: hit.block) && !namesTeam(hit)
   }
+
+  /// "The Experience Design organization": a capitalised name before the word for a team, outside demands.
+  private func namesTeam(_ hit: Hit) -> Bool {
+    let (text, next) = (reading.text, hit.words.upperBound)
+    guard !reading.posting.blocks[hit.block].section.isDemanding,
+      next < text.words(of: hit.block).upperBound, text.words[next].isSpaced
+    else { return false }
+    return Self.teams.contains(text.words[next].hash) && hit.words.allSatisfy { text.isCapitalised($0) }
+      && !text.isCapitalised(next)
+  }
+
+  private static let teams = WordSet(["team", "organization", "org", "department", "squad", "group", "function"])
 
   /// The strongest place of each concept, in the order of the text.
   private func strongest(_ places: [Place]) -> [Place] {

@@ -83,7 +83,7 @@ final class LevelJudge {
   private func base(
     _ section: Section, _ clause: Clause, _ qualifier: DemandLevel?, _ block: Int, _ isTechnology: Bool
   ) -> DemandLevel? {
-    let isDemand = clause.has(.demand) || qualifier != nil
+    let isDemand = clause.demands || qualifier != nil
     switch section {
     case .requirements, .education: return leads[block] ?? .required
     case .skills: return leads[block] ?? (isStack(block) && !clause.opensWithDemand ? .mentioned : .required)
@@ -94,7 +94,7 @@ final class LevelJudge {
       return leads[block] == .preferred ? .preferred : .mentioned
     case .other:
       let isText = posting.blocks[block].kind == .paragraph && !isTechnology
-      if clause.speaksOfEmployer || clause.tellsOfEmployer { return nil }
+      if clause.speaksOfEmployer || clause.tellsOfEmployer || clause.tellsOfTheWorld { return nil }
       if !isDemand && isText && (clause.isStatement || clause.tellsOfOthers) { return nil }
       if !isDemand, clause.has(.employer) || !clause.addressesCandidate { return nil }
       let isNeeded = isDemand || isTechnology && (clause.namesCandidate || posting.blocks[block].kind == .listItem)
@@ -151,6 +151,23 @@ struct Clause {
           && $0.meaning.contains(.demand)
       }
   }
+
+  /// Something is demanded; "advanced technology" demands nothing, but "Advanced SQL" at the start of a sentence does.
+  var demands: Bool {
+    cues.contains { cue in
+      guard cue.meaning.contains(.demand) else { return false }
+      return cue.words.count > 1 || cue.words.lowerBound == sentence.lowerBound
+        || text.words[cue.words.lowerBound - 1].hash == Self.you
+        || !Self.praise.contains(text.words[cue.words.lowerBound].hash)
+    }
+  }
+
+  private static let you = WordScanner.hash(of: "you")
+  private static let praise = WordSet([
+    "advanced", "deep", "solid", "strong", "excellent", "outstanding", "proven", "demonstrated", "demonstrable",
+    "expert",
+    "understand",
+  ])
 
   /// A demand that is not the work itself: "apply knowledge of statistics" asks for no more than statistics.
   var opensWithNewDemand: Bool {
@@ -245,6 +262,13 @@ struct Clause {
     "deliver", "provide", "offer", "help", "enable", "serve", "make", "operate", "specialize", "house", "leverage",
     "power", "empower", "bring", "give", "transform", "combine",
   ])
+
+  /// "Today a million firms must be compliant": nobody is addressed.
+  var tellsOfTheWorld: Bool {
+    !namesCandidate && Self.world.contains(text.words[sentence.lowerBound].hash) && tellsOfOthers
+  }
+
+  private static let world = WordSet(["it", "its", "these", "those", "today"])
 
   private static let others = WordSet([
     "it", "its", "they", "their", "these", "those", "each", "today", "at", "since", "the",
