@@ -6,8 +6,8 @@ public import GraphModel
 ///
 /// Sources are read and cut into units (a page, a record of a feed, some lines of evidence) one after the other, archives into
 /// their members, which are sources of their own; units are
-/// worked on in parallel, one per worker and one more that waits, so that memory is bounded whatever the input. What comes out
-/// does not depend on the number of workers. A source or unit that fails leaves a diagnostic and touches no other.
+/// worked on in parallel, at most one per worker at a time, so that memory is bounded whatever the input. What comes out does
+/// not depend on the number of workers. A source or unit that fails leaves a diagnostic and touches no other.
 public struct ExtractionPipeline: Sendable {
   public var extractor: Extractor
   /// How many units are worked on at the same time; one works without any other thread.
@@ -66,8 +66,7 @@ public struct ExtractionPipeline: Sendable {
     }
   }
 
-  /// Reads two units ahead: one waits for the next worker that has finished, so that none has to wait while results are taken
-  /// and files are read, the other takes its place.
+  /// Reads one unit ahead, so that a worker that has finished goes on before its result is taken.
   private func runInParallel<Sources>(
     _ cursor: inout SourceCursor<Sources>, take: (SourceEvent) throws -> Void
   ) async throws {
@@ -77,7 +76,7 @@ public struct ExtractionPipeline: Sendable {
         switch step {
         case .event(let event): order.append(event)
         case .unit(let unit, let source):
-          while order.unitsAtWork > workers || order.unitsInFlight >= Self.longestWait * workers,
+          while order.unitsAtWork >= workers || order.unitsInFlight >= Self.longestWait * workers,
             let (number, result) = try await group.next()
           {
             order.finish(number, result)

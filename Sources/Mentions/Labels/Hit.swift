@@ -27,7 +27,7 @@ extension LabelTable {
   /// All labels in the words of `block`, leftmost-longest, and those that coordination implies, appended to `hits`.
   ///
   /// - Parameter starts: `LabelAutomaton.starts(of:)` of all words of `text`.
-  func find(in text: PostingText, block: Int, starts: [LabelAutomaton<Entry>.Start], into hits: inout [Hit]) {
+  func find(in text: PostingText, block: Int, starts: [Int32], into hits: inout [Hit]) {
     let (words, range) = (text.words, text.words(of: block))
     var position = range.lowerBound
     while position < range.upperBound {

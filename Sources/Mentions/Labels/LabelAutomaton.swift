@@ -42,42 +42,22 @@ struct LabelAutomaton<Value: Sendable>: Sendable {
   func longestMatch(at start: Int, in words: Span<WordScanner.Word>, before end: Int) -> Match? {
     let first = words[start].hash
     guard firstWords.contains(first) else { return nil }
-    let slot = slots[LabelTrie.place(of: 0, first, in: slots.span)]
-    return longestMatch(at: start, slot, step(from: slot, to: start + 1, in: words), in: words, before: end)
+    let place = LabelTrie.place(of: 0, first, in: slots.span)
+    return longestMatch(at: start, from: Int32(truncatingIfNeeded: place), in: words, before: end)
   }
 
-  /// The first two steps along the labels that start with a word, as places in the table; -1 where there is none.
-  struct Start {
-    fileprivate var first: Int32 = -1
-    fileprivate var second: Int32 = -1
-  }
-
-  /// For each word the first steps along the labels that start with it.
+  /// For each word a place in the table where labels that start with it go on, or -1 if none does.
   ///
   /// All are looked up before any label is followed, so that no look has to wait for another: the table is larger than what
   /// stands near the processor.
-  func starts(of words: [WordScanner.Word]) -> [Start] {
-    var starts = [Start](repeating: Start(), count: words.count)
-    let candidates = firstWords.positions(in: words)
+  func starts(of words: [WordScanner.Word]) -> [Int32] {
+    var starts = [Int32](repeating: -1, count: words.count)
     let slots = slots.span
-    for position in candidates {
+    for position in firstWords.positions(in: words) {
       let place = LabelTrie.place(of: 0, words[Int(position)].hash, in: slots)
-      starts[Int(position)].first = slots[place].key == 0 ? -1 : Int32(truncatingIfNeeded: place)
-    }
-    for position in candidates where starts[Int(position)].first >= 0 {
-      let slot = slots[Int(starts[Int(position)].first)]
-      starts[Int(position)].second = step(from: slot, to: Int(position) + 1, in: words.span)
+      starts[Int(position)] = slots[place].key == 0 ? -1 : Int32(truncatingIfNeeded: place)
     }
     return starts
-  }
-
-  /// The place of the step from a node over the word at `position`, or -1 if no label goes on there.
-  @inline(__always)
-  private func step(from slot: LabelTrie.Slot, to position: Int, in words: Span<WordScanner.Word>) -> Int32 {
-    guard slot.continuations != 0, position < words.count, words[position].continues,
-      slot.continuations & LabelTrie.Slot.bit(words[position].hash) != 0
-    else { return -1 }
-    return Int32(truncatingIfNeeded: LabelTrie.place(of: slot.node, words[position].hash, in: slots.span))
   }
 
   /// All matches in the blocks of a text, in order, each with its block.
@@ -95,25 +75,20 @@ struct LabelAutomaton<Value: Sendable>: Sendable {
     }
   }
 
-  /// The longest label that starts at word `start`, for which `starts(of:)` gave `first`, and ends before word `end`.
-  func longestMatch(at start: Int, from first: Start, in words: Span<WordScanner.Word>, before end: Int) -> Match? {
-    first.first < 0 ? nil : longestMatch(at: start, slots[Int(first.first)], first.second, in: words, before: end)
-  }
-
-  /// - Parameters:
-  ///   - slot: that of the first word.
-  ///   - second: the place of the step from there, or -1.
-  private func longestMatch(
-    at start: Int, _ slot: LabelTrie.Slot, _ second: Int32, in words: Span<WordScanner.Word>, before end: Int
-  ) -> Match? {
-    var (slot, next, position) = (slot, second, start + 1)
+  /// The longest label that starts at word `start`, for which `starts(of:)` gave `place`, and ends before word `end`.
+  func longestMatch(at start: Int, from place: Int32, in words: Span<WordScanner.Word>, before end: Int) -> Match? {
+    guard place >= 0 else { return nil }
+    let slots = slots.span
+    var slot = slots[Int(place)]
     var longest: (values: Range<Int>, end: Int) = (0..<0, start)
+    var position = start + 1
     while slot.key != 0 {
       if slot.values >> 24 != 0 { longest = (slot.range, position) }
-      guard position < end, next >= 0 else { break }
-      slot = slots[Int(next)]
+      guard position < end, words[position].continues else { break }
+      let hash = words[position].hash
+      guard slot.continuations & LabelTrie.Slot.bit(hash) != 0 else { break }
+      slot = slots[LabelTrie.place(of: slot.node, hash, in: slots)]
       position += 1
-      next = step(from: slot, to: position, in: words)
     }
     return longest.values.isEmpty ? nil : Match(words: start..<longest.end, values: longest.values)
   }
