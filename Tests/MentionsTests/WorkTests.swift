@@ -98,7 +98,9 @@ struct WorkTests {
   func benefitsMayBeTheWork(text: String, section: Section, expected: [String]) { check(text, expected, section) }
 
   @Test(arguments: [
-    ("Experience with Spark at scale", ["apache-spark"]), ("Experience with spark at scale", []),
+    ("Java build systems (ant, chef, react)", ["java", "chef", "react"]), ("Java people (ant, chef, react)", ["java"]),
+    ("Java build systems (ant) to react", ["java"]), ("Experience with Spark at scale", ["apache-spark"]),
+    ("Experience with spark at scale", []),
     ("Experience with Spark ideas", []), ("Spark at scale", []),
   ])
   func takesProductsRightBehindADemand(text: String, expected: [String]) {
@@ -128,6 +130,7 @@ struct WorkTests {
     ("The Code Review organization serves you", []), ("Act as a point of contact for Code Review", []),
     ("Serve the code review team", ["code-review"]), ("Work closely with Code Review and Monitoring", []),
     ("Work closely with the code review team", []),
+    ("Docker in compliance with code review", ["docker", "code-review"]),
     ("Work closely with people to do code review", ["code-review"]), ("Work closely with code review", ["code-review"]),
   ])
   func leavesOutColleagues(text: String, expected: [String]) { check(text, expected) }

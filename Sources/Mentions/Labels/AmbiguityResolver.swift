@@ -305,6 +305,9 @@ final class AmbiguityResolver {
   private func choiceInOtherCase(_ index: Int, _ hits: [Hit], _ isPeer: [Bool]) -> Int32? {
     let hit = hits[index]
     guard let isUpper = style(text.bytes(ofWords: hit.words)) else { return nil }
+    if !isUpper, isInListOfTools(hit) {
+      return hit.values.first { table.entries[$0].kind == .framework && isSpelled($0, hit) }.map(Int32.init)
+    }
     let isLikely =
       isUpper
       ? text.bytes(ofWords: hit.words).count > 3 || isSmallName(hit)
@@ -321,6 +324,26 @@ final class AmbiguityResolver {
     }
     return nil
   }
+
+  /// "Build systems (rush, nx, vite)": all of an item in the bracket behind the word for tools.
+  private func isInListOfTools(_ hit: Hit) -> Bool {
+    let block = text.words(of: hit.block)
+    let near = max(block.lowerBound + 1, hit.words.lowerBound - 8)..<hit.words.lowerBound + 1
+    guard hit.words.lowerBound > block.lowerBound,
+      let open = near.last(where: { text.gap(before: $0, contains: UInt8(ascii: "(")) }),
+      Self.toolWords.contains(text.words[open - 1].hash),
+      !near.contains(where: { $0 > open && text.gap(before: $0, contains: UInt8(ascii: ")")) })
+    else { return false }
+    let next = hit.words.upperBound
+    let isBegun = hit.words.lowerBound == open || text.isListGap(hit.words.lowerBound)
+    return isBegun
+      && (next == block.upperBound || text.isListGap(next) || text.gap(before: next, contains: UInt8(ascii: ")")))
+  }
+
+  private static let toolWords = WordSet([
+    "tool", "tools", "tooling", "system", "framework", "library", "platform", "language", "technology", "database",
+    "stack", "software", "service", "bundler", "orchestrator",
+  ])
 
   /// A name that is usually written in small letters, such as dbt.
   private func isSmallName(_ hit: Hit) -> Bool {
