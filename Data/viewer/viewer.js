@@ -544,7 +544,10 @@ function neighbourhood(node) {
     const rows = Math.max(12, Math.min(30, Math.floor((height - 110) / 19) - 2 * own.length));
     let left = rows - own.reduce((sum, { list }) => sum + Math.min(4, list.length), 0), y = 0;
     const placed = [];
-    for (const { title, all, list } of own) {
+    for (const { title, all, ...group } of own) {
+      // What is both part of it and a step to it stands where it came first.
+      const list = group.list.filter(e => !places.has(other(e, node)));
+      if (!list.length) continue;
       const extra = Math.max(0, Math.min(left, list.length - 4)), few = list.slice(0, 4 + extra);
       left -= extra;
       heads.push({ text: `${title} (${all.length})${few.length < all.length ? `, ${few.length} shown` : ''}`, x: direction * 152, y,

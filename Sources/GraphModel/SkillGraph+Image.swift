@@ -8,6 +8,9 @@ public enum GraphImage {
   /// What an image consists of; each section is one run of bytes.
   public enum Section: Int, CaseIterable, Sendable {
     case head, text, textEnds, nodes, edges, details, outgoing, incoming, arriving
+
+    /// Whether `SkillGraph.adding(_:)` changes it. It lengthens others, which serve the graph without what was added as well.
+    public var isOfEdges: Bool { [.edges, .outgoing, .incoming, .arriving].contains(self) }
   }
 
   /// Raised whenever a record changes.

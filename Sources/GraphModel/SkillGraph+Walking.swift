@@ -16,9 +16,9 @@ extension SkillGraph {
 
   /// The graph without relations that were computed.
   ///
-  /// - Complexity: O(*n* + *e* log *e*); O(1) if there are none.
+  /// - Complexity: O(*e*); O(*n* + *e* log *e*) if there are any.
   public var withoutInferred: SkillGraph {
-    guard !columns.methods.isEmpty else { return self }
+    guard !columns.methods.isEmpty, edgeIndices.contains(where: isInferred) else { return self }
     let vouched = edgeIndices.filter { !isInferred($0) }.map { self[$0] }
     return SkillGraph(sortedNodes: nodes, edges: vouched, postingCount: postingCount, schemes: schemes)
   }

@@ -99,10 +99,10 @@ public struct CareerMap: Sendable {
   }
 
   func knowledge(of asked: Demands, _ have: Set<NodeIndex>) -> Holder {
-    let known = graph.knowledge(have.union(asked.items.map(\.node)), presuming: presumptions).all
+    let known = graph.known(with: have.union(asked.items.map(\.node)), presuming: presumptions)
     let degree = max(asked.degree ?? 0, have.compactMap { degrees[$0] }.max() ?? 0)
     return Holder(
-      role: asked.role, known: NodeSet(known, capacity: graph.nodes.count), degree: degree, rung: asked.rung)
+      role: asked.role, known: known, degree: degree, rung: asked.rung)
   }
 
   func cost(from: NodeIndex, to demands: Demands, knowing holder: Holder) -> CareerPath.Cost {
@@ -122,14 +122,15 @@ public struct CareerMap: Sendable {
     var essentials = essentials
     let steps = zip(route.roles, route.roles.dropFirst()).map { from, to in
       let demands = graph.profile(of: to).demands
-      let all = graph.knowledge(known, presuming: presumptions)
+      let all = graph.known(with: known, presuming: presumptions)
       let gain = demands.filter { !all.contains($0.node) }
       defer { known.formUnion(demands.map(\.node)) }
       let needs = Set(gain.flatMap { essentials.before($0.node) }).subtracting(demands.map(\.node))
       return CareerPath.Step(
         role: to, cost: cost(from: from, to: to, have: options.have),
         progression: graph.edges(from: from, .progressesTo).first { graph.target(of: $0) == to }, gain: gain,
-        keep: demands.filter { all.contains($0.node) }, prerequisites: needs.filter { !all.contains($0) }.sorted())
+        keep: demands.filter { all.contains($0.node) },
+        prerequisites: graph.learningOrder(of: needs.filter { !all.contains($0) }))
     }
     return CareerPath(cost: Double(route.cost) / 1e6, steps: steps)
   }

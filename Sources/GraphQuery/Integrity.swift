@@ -83,15 +83,11 @@ extension SkillGraph {
   /// The nodes of one kind that bear the same preferred name, in node order.
   private func namesakes() -> [[NodeIndex]] {
     let text = nameBytes
-    let hashed = nodeIndices.map { (hash: Self.hash(text, name(of: $0)), node: $0) }
-      .sorted { ($0.hash, $0.node) < ($1.hash, $1.node) }
+    let hashes = nodeIndices.map { Self.hash(text, name(of: $0)) }
+    let ranked = hashes.sorted()
+    let repeated = Set(zip(ranked, ranked.dropFirst()).filter { $0 == $1 }.map(\.0))
     var bearers: [String: [NodeIndex]] = [:]
-    for position in hashed.indices {
-      let isAlone =
-        (position == 0 || hashed[position - 1].hash != hashed[position].hash)
-        && (position == hashed.count - 1 || hashed[position + 1].hash != hashed[position].hash)
-      let node = hashed[position].node
-      guard !isAlone, !name(of: node).isEmpty else { continue }
+    for node in nodeIndices where repeated.contains(hashes[Int(node.rawValue)]) && !name(of: node).isEmpty {
       bearers["\(kind(of: node).rawValue) \(label(of: node))", default: []].append(node)
     }
     return bearers.values.filter { $0.count > 1 }
@@ -134,16 +130,17 @@ extension SkillGraph {
   /// One shortest cycle for each strongly connected component of the relation's curated edges, from its smallest node.
   private func cycles(_ relation: Relation) -> [[NodeIndex]] {
     let next = { (node: NodeIndex) -> [NodeIndex] in
-      self.edges(from: node, relation).compactMap { edge in
-        self.scheme(of: edge) == nil || self.target(of: edge) == node ? nil : self.target(of: edge)
-      }
+      self.edges(from: node, relation).filter(self.mayClose).map(self.target)
     }
-    return knots(next).map { shortestCycle(in: $0, next) }
+    return knots(relation, next).map { shortestCycle(in: $0, next) }
   }
 
+  /// Whether an edge may be part of a cycle.
+  private func mayClose(_ edge: EdgeIndex) -> Bool { scheme(of: edge) != nil && source(of: edge) != target(of: edge) }
+
   /// The strongly connected components of more than one node (Tarjan 1972, with an explicit stack), each in node order.
-  private func knots(_ next: (NodeIndex) -> [NodeIndex]) -> [[NodeIndex]] {
-    let cyclic = behindCycles(next)
+  private func knots(_ relation: Relation, _ next: (NodeIndex) -> [NodeIndex]) -> [[NodeIndex]] {
+    let cyclic = behindCycles(relation)
     guard !cyclic.isEmpty else { return [] }
     var search = ComponentSearch(nodeCount: nodes.count)
     for node in cyclic { search.visit(node, next) }
@@ -152,14 +149,16 @@ extension SkillGraph {
 
   /// The nodes on cycles and those that are led to from there: what is left when nodes that nothing leads to are taken away,
   /// again and again. Where there is no cycle, nothing is.
-  private func behindCycles(_ next: (NodeIndex) -> [NodeIndex]) -> [NodeIndex] {
+  private func behindCycles(_ relation: Relation) -> [NodeIndex] {
     var arriving = [Int32](repeating: 0, count: nodes.count)
-    let targets = nodeIndices.map(next)
-    for target in targets.joined() { arriving[Int(target.rawValue)] += 1 }
+    for node in nodeIndices {
+      for edge in edges(from: node, relation) where mayClose(edge) { arriving[Int(target(of: edge).rawValue)] += 1 }
+    }
     var free = nodeIndices.filter { arriving[Int($0.rawValue)] == 0 }
     var position = 0
     while position < free.count {
-      for target in targets[Int(free[position].rawValue)] {
+      for edge in edges(from: free[position], relation) where mayClose(edge) {
+        let target = target(of: edge)
         arriving[Int(target.rawValue)] -= 1
         if arriving[Int(target.rawValue)] == 0 { free.append(target) }
       }

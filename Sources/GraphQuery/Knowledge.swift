@@ -36,6 +36,17 @@ extension SkillGraph {
     return Knowledge(named: named, implied: implied)
   }
 
+  /// All that who knows `named` knows, without why: `Knowledge.all`.
+  func known(with named: some Sequence<NodeIndex>, presuming presumptions: Presumptions) -> NodeSet {
+    var known = NodeSet(named, capacity: nodes.count)
+    var families = Families(self, presumptions)
+    var frontier = Array(named)
+    while let node = frontier.popLast() {
+      for next in implications(of: node, &families) where known.insert(next) { frontier.append(next) }
+    }
+    return known
+  }
+
   private func implications(of node: NodeIndex, _ families: inout Families) -> [NodeIndex] {
     switch kind(of: node) {
     case .education: sources(of: node, .precedes) + targets(of: node, .broader)
@@ -71,10 +82,11 @@ extension SkillGraph {
 private struct Families {
   private let graph: SkillGraph
   private var implied: [NodeIndex: [NodeIndex]] = [:]
-  private var seen: Set<NodeIndex> = []
+  private var seen: NodeSet
 
   init(_ graph: SkillGraph, _ presumptions: Presumptions) {
     self.graph = graph
+    seen = NodeSet([], capacity: graph.nodes.count)
     for (family, skills) in presumptions.families {
       guard let node = graph.index(of: family) else { continue }
       implied[node] = skills.compactMap(graph.index(of:))
@@ -82,11 +94,13 @@ private struct Families {
   }
 
   mutating func knowledge(of node: NodeIndex) -> [NodeIndex] {
-    guard !implied.isEmpty, seen.insert(node).inserted else { return [] }
+    guard !implied.isEmpty, seen.insert(node) else { return [] }
     var (frontier, known) = ([node], [NodeIndex]())
     while let member = frontier.popLast() {
-      known += implied[member] ?? []
-      frontier += graph.targets(of: member, .broader).filter { seen.insert($0).inserted }
+      if let skills = implied[member] { known += skills }
+      for edge in graph.edges(from: member, .broader) where seen.insert(graph.target(of: edge)) {
+        frontier.append(graph.target(of: edge))
+      }
     }
     return known
   }

@@ -26,12 +26,10 @@ struct NameScorer {
   mutating func similarity(to bytes: [UInt8], _ place: Range<Int>) -> Double {
     // A name so much shorter than the query neither begins with it nor holds it nor is it misspelled.
     if place.count + allowedEdits < query.count { return 0 }
-    let glance = Glance(bytes, place, query.first ?? 0)
-    let missing = (queryLetters & ~glance.letters).nonzeroBitCount
-    let mayHold = missing == 0 && (glance.hasWord || query.isEmpty)
-    guard mayHold || missing <= allowedEdits && place.count - glance.separators <= query.count + allowedEdits else {
-      return 0
-    }
+    let missing = (queryLetters & ~Self.possibleLetters(bytes, place)).nonzeroBitCount
+    guard missing <= allowedEdits else { return 0 }
+    let mayHold = missing == 0 && hasWord(bytes, place)
+    guard mayHold || place.count <= query.count + allowedEdits || Self.mayShrink(bytes, place) else { return 0 }
     FoldedName.fold(bytes, place, into: &label)
     if label == query { return 1 }
     let lengthRatio = Double(min(query.count, label.count)) / Double(max(query.count, label.count, 1))
@@ -43,29 +41,35 @@ struct NameScorer {
     return 0.75 - 0.25 * Double(edits) / Double(allowedEdits + 1)
   }
 
-  /// What one look at a name tells before it is folded; most names are ruled out by it.
-  private struct Glance {
-    /// The bits of its letters, and perhaps of a space that folding drops.
+  /// The bits of the letters a name has when it is folded, and of some more; most names are ruled out by it.
+  private static func possibleLetters(_ bytes: [UInt8], _ place: Range<Int>) -> UInt64 {
     var letters: UInt64 = 0
-    /// At least as many bytes as folding drops.
-    var separators = 0
-    /// Whether a word begins with the wanted byte.
-    var hasWord = false
+    for offset in place { letters |= bit(bytes[offset]) }
+    // Capitals stand 32 places before small letters; any separator is a space.
+    return letters | (letters & 0x07FF_FFFE) << 32 | bit(0x20)
+  }
 
-    init(_ bytes: [UInt8], _ place: Range<Int>, _ first: UInt8) {
-      var isBetweenWords = true
-      for offset in place {
-        let byte = FoldedName.folded(bytes[offset])
-        letters |= NameScorer.bit(byte)
-        if byte == 0x20 {
-          separators += 1
-          isBetweenWords = true
-        } else if isBetweenWords {
-          if byte == first { hasWord = true }
-          isBetweenWords = false
-        }
-      }
+  /// Whether folding drops bytes: separators side by side, or at an end.
+  private static func mayShrink(_ bytes: [UInt8], _ place: Range<Int>) -> Bool {
+    var isBetweenWords = true
+    for offset in place {
+      let isSeparator = FoldedName.folded(bytes[offset]) == 0x20
+      if isSeparator, isBetweenWords { return true }
+      isBetweenWords = isSeparator
     }
+    return isBetweenWords
+  }
+
+  /// Whether a word of the name begins as the query does.
+  private func hasWord(_ bytes: [UInt8], _ place: Range<Int>) -> Bool {
+    guard let first = query.first else { return true }
+    var isBetweenWords = true
+    for offset in place {
+      let byte = FoldedName.folded(bytes[offset])
+      if isBetweenWords, byte == first { return true }
+      isBetweenWords = byte == 0x20
+    }
+    return false
   }
 
   /// Whether the query stands in the label at the start of a later word.
@@ -112,11 +116,13 @@ struct NameScorer {
     return rows.previous[width - 1] <= allowedEdits ? rows.previous[width - 1] : nil
   }
 
-  /// Fills the current row and gives its least value.
+  /// Fills the current row, as far from the diagonal as edits are allowed, and gives its least value.
   private mutating func fillRow(_ row: Int) -> Int {
-    rows.current[0] = row
-    var least = row
-    for column in 1..<(label.count + 1) {
+    let (first, last) = (max(1, row - allowedEdits), min(label.count, row + allowedEdits))
+    var least = allowedEdits + 1
+    rows.current[first - 1] = first == 1 ? row : least
+    if first == 1 { least = min(least, row) }
+    for column in first..<(max(first, last + 1)) {
       let substitution = rows.previous[column - 1] + (query[row - 1] == label[column - 1] ? 0 : 1)
       var edits = min(substitution, rows.previous[column] + 1, rows.current[column - 1] + 1)
       if row > 1, column > 1, query[row - 1] == label[column - 2], query[row - 2] == label[column - 1] {
@@ -125,6 +131,8 @@ struct NameScorer {
       rows.current[column] = edits
       least = min(least, edits)
     }
+    // The next row looks one column further.
+    if last < label.count { rows.current[last + 1] = allowedEdits + 1 }
     return least
   }
 }

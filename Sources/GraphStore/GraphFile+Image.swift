@@ -8,18 +8,32 @@ extension GraphFile {
   func refreshImage() throws(GraphFileError) {
     try write { db in
       guard try !GraphImageTable.exists(db) else { return }
-      let graph = try GraphFile.graph(db)
-      for section in GraphImage.Section.allCases {
-        try GraphImageTable.forEachPart(of: graph.image(section)) { number, part in
-          try db.execute(sql: "INSERT INTO image VALUES (?, ?, ?)", arguments: [section.rawValue, number, part])
-        }
-      }
+      let plain = try GraphFile.graph(db)
+      let inferences = try db.inferences(where: "true")
+      try GraphImageTable.write(plain.adding(inferences), GraphImage.Section.allCases, db)
+      guard !inferences.isEmpty else { return }
+      let own = GraphImage.Section.allCases.filter(\.isOfEdges)
+      try GraphImageTable.write(plain, own, from: GraphImageTable.firstPlain, db)
     }
   }
 }
 
 /// The table of images: each `GraphImage.Section` in parts, or nothing.
+///
+/// The image has what was computed among its edges. If there is any, the sections that are others without it follow, numbered from
+/// `firstPlain`.
 enum GraphImageTable {
+  static let firstPlain = 100
+
+  static func write(_ graph: SkillGraph, _ sections: [GraphImage.Section], from first: Int = 0, _ db: Database) throws {
+    for section in sections {
+      try forEachPart(of: graph.image(section)) { number, part in
+        try db.execute(
+          sql: "INSERT INTO image VALUES (?, ?, ?)", arguments: [first + section.rawValue, number, part])
+      }
+    }
+  }
+
   /// SQLite puts a part together in memory that it uses again for the next; parts that fit a processor's cache cost little.
   private static let partSize = 1 << 18
 
@@ -36,12 +50,18 @@ enum GraphImageTable {
   static func clear(_ db: Database) throws { try db.execute(sql: "DELETE FROM image") }
 
   /// The graph of the image; `nil` if there is none, or none that this program can use.
-  static func graph(_ db: Database) throws -> SkillGraph? {
+  ///
+  /// - Parameter inferred: whether what was computed is wanted; an older program's image has none all the same.
+  static func graph(_ db: Database, inferred: Bool) throws -> SkillGraph? {
     guard try db.tableExists("image") else { return nil }
+    let isApart = try Int.fetchOne(db, sql: "SELECT 1 FROM image WHERE section >= ? LIMIT 1", arguments: [firstPlain])
+    func number(_ section: GraphImage.Section) -> Int {
+      section.rawValue + (isApart != nil && !inferred && section.isOfEdges ? firstPlain : 0)
+    }
     let size = try db.makeStatement(sql: "SELECT sum(length(bytes)) FROM image WHERE section = ?")
     let parts = try db.makeStatement(sql: "SELECT bytes FROM image WHERE section = ? ORDER BY part")
-    return try SkillGraph(image: { try Int.fetchOne(size, arguments: [$0.rawValue]) ?? 0 }) { section, take in
-      let rows = try Row.fetchCursor(parts, arguments: [section.rawValue])
+    return try SkillGraph(image: { try Int.fetchOne(size, arguments: [number($0)]) ?? 0 }) { section, take in
+      let rows = try Row.fetchCursor(parts, arguments: [number(section)])
       while let row = try rows.next() {
         // No copy: the bytes are SQLite's, and go with the row.
         try row.withUnsafeData(atIndex: 0) { data in data.map { $0.withUnsafeBytes(take) } }

@@ -22,6 +22,7 @@ extension GraphFile {
   public func keep(_ relations: [InferredRelation], method: String) throws(GraphFileError) {
     try refuseImported()
     try write { db in
+      try GraphImageTable.clear(db)
       try db.execute(sql: "DELETE FROM inference WHERE method = ? AND NOT of_taxonomy", arguments: [method])
       var concepts = ConceptNumbers(db)
       try concepts.write(relations, ofTaxonomy: false)

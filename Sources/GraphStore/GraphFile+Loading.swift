@@ -8,12 +8,11 @@ extension GraphFile {
   ///
   /// - Parameter inferred: whether computed relations are wanted beside curated and extracted ones, each with its method and
   ///   confidence as provenance.
-  /// - Complexity: one copy of the image that `close()` left, and O(*n* + *e*) where computed relations are wanted and there are
-  ///   any; without an image O(*n* + *e* log *e*) over tables. Reads no evidence.
+  /// - Complexity: one copy of the image that `close()` left; without one O(*n* + *e* log *e*) over tables. Reads no evidence.
   public func loadGraph(inferred: Bool = false) throws(GraphFileError) -> SkillGraph {
     try read { db in
-      // The image has none.
-      let graph = try GraphImageTable.graph(db) ?? Self.graph(db)
+      let graph = try GraphImageTable.graph(db, inferred: inferred) ?? Self.graph(db)
+      // What the image has already stays as it is.
       return try inferred ? graph.adding(db.inferences(where: "true")) : graph
     }
   }

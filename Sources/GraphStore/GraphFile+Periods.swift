@@ -42,13 +42,14 @@ extension GraphFile {
     try read { db in
       var table = DemandTable()
       let arguments: StatementArguments = [period.since, period.until, role?.rawValue]
+      let inPeriod = Self.inPeriod(role)
       table.add(
-        postings: try Int.fetchOne(db, sql: "SELECT count(*) FROM posting p \(Self.inPeriod)", arguments: arguments)
+        postings: try Int.fetchOne(db, sql: "SELECT count(*) FROM posting p \(inPeriod)", arguments: arguments)
           ?? 0)
       let roles = try Row.fetchCursor(
         db,
         sql:
-          "SELECT r.name, p.role_label, count(*) FROM posting p JOIN concept r ON r.id = p.role \(Self.inPeriod) GROUP BY 1, 2",
+          "SELECT r.name, p.role_label, count(*) FROM posting p JOIN concept r ON r.id = p.role \(inPeriod) GROUP BY 1, 2",
         arguments: arguments)
       while let row = try roles.next() {
         guard let id = ConceptID(row[0] as String) else { continue }
@@ -59,7 +60,7 @@ extension GraphFile {
         sql: """
           SELECT r.name, c.name, d.level, count(*) FROM posting p
             JOIN demand d ON d.posting = p.id JOIN concept c ON c.id = d.concept LEFT JOIN concept r ON r.id = p.role
-            \(Self.inPeriod) GROUP BY p.role, d.concept, d.level
+            \(inPeriod) GROUP BY p.role, d.concept, d.level
           """, arguments: arguments)
       while let row = try demands.next() {
         guard let concept = ConceptID(row[1] as String) else { continue }
@@ -79,7 +80,7 @@ extension GraphFile {
     try read { db in
       var (facts, seniorities) = (RoleFacts(), [String: Int]())
       let rows = try Row.fetchCursor(
-        db, sql: "SELECT p.date_posted, p.experience_min, p.seniority FROM posting p \(Self.inPeriod)",
+        db, sql: "SELECT p.date_posted, p.experience_min, p.seniority FROM posting p \(Self.inPeriod(role))",
         arguments: [period.since, period.until, role.rawValue])
       while let row = try rows.next() {
         facts.postings += 1
@@ -124,11 +125,14 @@ extension GraphFile {
   }
 
   /// Postings *p* that count, of the period ?1 to ?2 and the role ?3, each if not NULL.
-  private static let inPeriod = """
+  private static func inPeriod(_ role: ConceptID?) -> String {
+    // Without an alternative SQLite finds the role's postings by their index.
+    """
     WHERE p.duplicate_of IS NULL AND (?1 IS NULL OR p.date_posted >= ?1)
       AND (?2 IS NULL OR substr(p.date_posted, 1, length(?2)) <= ?2)
-      AND (?3 IS NULL OR p.role = (SELECT id FROM concept WHERE name = ?3))
+      AND \(role == nil ? "?3 IS NULL" : "p.role = (SELECT id FROM concept WHERE name = ?3)")
     """
+  }
 }
 
 /// A row of a taxonomy that says something.

@@ -128,7 +128,7 @@ extension PostingEvidence.Mention {
     self.init(
       concept: mention.concept, label: mention.label, level: mention.level, quote: mention.quote,
       context: mention.context, section: mention.section.rawValue,
-      confidence: JSONValue.rounded(mention.confidence).double ?? 0, method: mention.method.rawValue,
+      confidence: JSONValue.number(mention.confidence), method: mention.method.rawValue,
       years: mention.years, alternatives: mention.alternatives)
   }
 }

@@ -71,12 +71,17 @@ extension JSONValue: ExpressibleByStringLiteral, ExpressibleByIntegerLiteral, Ex
 }
 
 extension JSONValue {
+  /// The number that `rounded` writes.
+  public static func number(_ value: Double, digits: Int = 4) -> Double {
+    var scale = 1.0
+    for _ in 0..<digits { scale *= 10 }
+    return (value * scale).rounded() / scale
+  }
+
   /// A number with at most `digits` decimals and no trailing zeros; not finite is `null`, since JSON has no word for it.
   public static func rounded(_ value: Double, digits: Int = 4) -> JSONValue {
     guard value.isFinite else { return .null }
-    var scale = 1.0
-    for _ in 0..<digits { scale *= 10 }
-    let rounded = (value * scale).rounded() / scale
+    let rounded = number(value, digits: digits)
     return .number(Int(exactly: rounded).map(String.init) ?? "\(rounded)")
   }
 

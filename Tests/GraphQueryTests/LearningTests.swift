@@ -137,6 +137,8 @@ import Testing
         }
       }
       #expect(graph.knowledge([start]).all == known)
+      let bits = graph.known(with: [start], presuming: .none)
+      #expect(graph.nodeIndices.allSatisfy { bits.contains($0) == known.contains($0) })
     }
   }
 }

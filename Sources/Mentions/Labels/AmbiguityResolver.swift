@@ -306,9 +306,7 @@ final class AmbiguityResolver {
     let hit = hits[index]
     guard let isUpper = style(text.bytes(ofWords: hit.words)) else { return nil }
     if !isUpper, isInListOfTools(hit) {
-      return table.automaton.values[hit.values].first {
-        table.entries[Int($0)].kind == .framework && isSpelled($0, hit)
-      }
+      return hit.values.first { table.entries[$0].kind == .framework && isSpelled($0, hit) }.map(Int32.init)
     }
     let isLikely =
       isUpper

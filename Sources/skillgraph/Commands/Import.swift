@@ -38,7 +38,7 @@ struct ImportOptions: ParsableArguments {
       defer { store.close() }
       try GraphTaxonomy.keep(read.layer, in: store)
       let (taxonomy, reports) = try GraphTaxonomy.compose(store, bundled: bundled)
-      try store.sync(taxonomy)
+      try GraphTaxonomy.keep(taxonomy, in: store)
       try remarkOnSources(store)
       guard let report = reports.first(where: { $0.scheme.name == read.layer.scheme.name }) else { return }
       Console.remark(report.diagnostics)
@@ -155,7 +155,7 @@ struct ImportRemove: ParsableCommand {
       guard try store.forgetLayer(scheme) else {
         throw Failure.notFound("no scheme '\(scheme)' was imported into '\(graph.path)'")
       }
-      try store.sync(GraphTaxonomy.compose(store).taxonomy)
+      try GraphTaxonomy.keep(GraphTaxonomy.compose(store).taxonomy, in: store)
     } catch let error as GraphFileError {
       throw Failure.io(error.message)
     }

@@ -75,7 +75,9 @@ struct PlanAnswer: Answer {
     }
     let total =
       "about \(whole(plan.hours)) hours, \(counted(weeks.last?.upperBound ?? 0, "week")) at \(whole(hoursPerWeek)) a week"
-    let heading = "\(name): from \(percent(plan.coverage)) to \(percent(plan.coverageAfter)) covered; \(total)\n"
+    let heading =
+      "\(name): from \(percent(plan.coverage)) to \(percent(plan.coverageAfter)) covered; \(total)\n"
+      + "Covered is the share of what the role asks for, by weight, that is known; hours are rough figures to plan with.\n"
     let stages = zip(plan.stages, weeks).enumerated().map { number, stage in
       "\nStage \(number + 1), week \(text(stage.1))\n" + Listing(columns: [], rows: stage.0.items.map(row)).padded
     }

@@ -44,11 +44,16 @@ enum GraphTaxonomy {
   }
 
   /// What finds names in pages for the graph file, whose taxonomy is brought up to date.
-  ///
-  /// With imported schemes, whose hundred thousand names take long to lay over each other, their index is kept in the file.
   static func extractor(_ store: GraphFile, bundled: Bool?) throws(GraphFileError) -> Extractor {
     if bundled == nil, let extractor = try storedExtractor(store) { return extractor }
-    let taxonomy = try compose(store, bundled: bundled).taxonomy
+    return try keep(compose(store, bundled: bundled).taxonomy, in: store)
+  }
+
+  /// Makes `taxonomy` that of the graph file.
+  ///
+  /// - Returns: what finds its names in pages; of imported schemes the index is kept in the file for the next time.
+  @discardableResult
+  static func keep(_ taxonomy: Taxonomy, in store: GraphFile) throws(GraphFileError) -> Extractor {
     let digest = taxonomy.contentDigest
     try store.sync(taxonomy, digest: digest)
     let extractor = Extractor(
