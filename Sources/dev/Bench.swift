@@ -169,7 +169,8 @@ extension DevCommand {
         throw ValidationError(
           "\(what): the runs count \(counts.sorted()), not \(expects.map(String.init) ?? "the same")")
       }
-      let speed = Int(Double(bytes) / best / 1e6)
+      // The clock counts microseconds: a tiny file may take none.
+      let speed = Int(Double(bytes) / max(best, 1e-6) / 1e6)
       let time = String(format: "%.1f", best * 1000)
       print("\(what)\t\(bytes) bytes\t\(count) \(unit)\t\(time) ms CPU\t\(speed) MB/s")
       return best
