@@ -157,28 +157,33 @@ extension Taxonomy {
 }
 
 extension Relation {
-  private var domain: (sources: Set<ConceptKind>, targets: Set<ConceptKind>)? {
-    let learned: Set<ConceptKind> = [.skill, .framework]
-    switch self {
-    case .broader, .related: return nil
-    case .certifies: return ([.certification], learned)
-    case .precedes: return ([.education], [.education])
-    case .prerequisiteOf: return (learned.union([.certification]), learned.union([.certification]))
-    case .progressesTo: return ([.role], [.role])
-    case .requires: return ([.role], Set(ConceptKind.allCases).subtracting([.role]))
+  /// Whether the relation may hold between these kinds; the table is that of the README.
+  public func connects(_ source: ConceptKind, _ target: ConceptKind) -> Bool {
+    func isLearnable(_ kind: ConceptKind) -> Bool { kind == .skill || kind == .framework }
+    return switch self {
+    case .requires: source == .role && target != .role
+    case .prerequisiteOf:
+      isLearnable(source) && (isLearnable(target) || target == .certification)
+        || source == .certification && target == .certification
+    case .broader: source == target || isLearnable(source) && isLearnable(target)
+    case .related: true
+    case .certifies: source == .certification && isLearnable(target)
+    case .precedes: source == .education && target == .education
+    case .progressesTo: source == .role && target == .role
     }
-  }
-
-  /// Whether the relation may go from one kind of concept to the other.
-  func connects(_ source: ConceptKind, _ target: ConceptKind) -> Bool {
-    guard let domain else { return true }
-    return domain.sources.contains(source) && domain.targets.contains(target)
   }
 
   /// "role to role", for messages.
   var kindsText: String {
-    guard let domain else { return "anything to anything" }
-    let names = { (kinds: Set<ConceptKind>) in kinds.sorted().map(\.rawValue).joined(separator: " or ") }
-    return "\(names(domain.sources)) to \(names(domain.targets))"
+    let learnable = "skill or framework"
+    return switch self {
+    case .requires: "role to \(learnable), certification or education"
+    case .prerequisiteOf: "\(learnable) to \(learnable) or certification, or certification to certification"
+    case .broader: "one kind to the same, or among skills and frameworks"
+    case .related: "anything to anything"
+    case .certifies: "certification to \(learnable)"
+    case .precedes: "education to education"
+    case .progressesTo: "role to role"
+    }
   }
 }

@@ -191,24 +191,6 @@ extension SkillGraph {
   }
 }
 
-extension Relation {
-  /// Whether the relation may hold between these kinds; the table is that of the README.
-  func connects(_ source: ConceptKind, _ target: ConceptKind) -> Bool {
-    func isLearnable(_ kind: ConceptKind) -> Bool { kind == .skill || kind == .framework }
-    return switch self {
-    case .requires: source == .role && target != .role
-    case .prerequisiteOf:
-      isLearnable(source) && (isLearnable(target) || target == .certification)
-        || source == .certification && target == .certification
-    case .broader: source == target || isLearnable(source) && isLearnable(target)
-    case .related: true
-    case .certifies: source == .certification && isLearnable(target)
-    case .precedes: source == .education && target == .education
-    case .progressesTo: source == .role && target == .role
-    }
-  }
-}
-
 private struct ComponentSearch {
   private(set) var components: [[NodeIndex]] = []
   /// 0 is unvisited.
