@@ -207,7 +207,7 @@
     let decodedStart = scratch.count
     position = start
     while true {
-      position = unsafe endOfRun(input, from: position, quote: quote)
+      position = unsafe endOfRun(input, from: position, to: quote)
       guard position < input.count else { return .isCut }
       switch unsafe input[position] {
       case quote:
@@ -248,7 +248,7 @@
   private mutating func readText(_ input: UnsafeBufferPointer<UInt8>) -> Step {
     var start = position
     while true {
-      position = unsafe endOfRun(input, from: position)
+      position = unsafe endOfRun(input, from: position, to: UInt8(ascii: ">"))
       guard position < input.count else { return .isCut }
       switch unsafe input[position] {
       case UInt8(ascii: "<"):
@@ -388,15 +388,14 @@
   @inline(__always)
   private static func zeros(_ word: UInt64) -> UInt64 { (word &- ones) & ~word }
 
-  /// The first byte at or after `start` that is `<`, `>`, `&`, below a space or not ASCII.
-  private func endOfRun(_ input: UnsafeBufferPointer<UInt8>, from start: Int) -> Int {
+  /// The first byte at or after `start` that is `stop`, `<`, `&`, below a space or not ASCII.
+  private func endOfRun(_ input: UnsafeBufferPointer<UInt8>, from start: Int, to stop: UInt8) -> Int {
     var offset = start
     while offset + 8 <= input.count {
       let word = unsafe UInt64(
         littleEndian: UnsafeRawBufferPointer(input).loadUnaligned(fromByteOffset: offset, as: UInt64.self))
-      // `<` and `>` differ in one bit.
       let found =
-        Self.unusual(word) | Self.zeros((word | Self.ones &* 0x02) ^ Self.ones &* 0x3E)
+        Self.unusual(word) | Self.zeros(word ^ Self.ones &* UInt64(stop)) | Self.zeros(word ^ Self.ones &* 0x3C)
         | Self.zeros(word ^ Self.ones &* 0x26)
       let marks = found & (Self.ones &* 0x80)
       if marks != 0 { return offset + marks.trailingZeroBitCount / 8 }
@@ -404,28 +403,7 @@
     }
     while offset < input.count {
       let byte = unsafe input[offset]
-      if byte < 0x20 || byte >= 0x80 || byte | 0x02 == 0x3E || byte == 0x26 { return offset }
-      offset += 1
-    }
-    return offset
-  }
-
-  /// The first byte at or after `start` that is `quote`, `<`, `&`, below a space or not ASCII.
-  private func endOfRun(_ input: UnsafeBufferPointer<UInt8>, from start: Int, quote: UInt8) -> Int {
-    var offset = start
-    while offset + 8 <= input.count {
-      let word = unsafe UInt64(
-        littleEndian: UnsafeRawBufferPointer(input).loadUnaligned(fromByteOffset: offset, as: UInt64.self))
-      let found =
-        Self.unusual(word) | Self.zeros(word ^ Self.ones &* UInt64(quote)) | Self.zeros(word ^ Self.ones &* 0x3C)
-        | Self.zeros(word ^ Self.ones &* 0x26)
-      let marks = found & (Self.ones &* 0x80)
-      if marks != 0 { return offset + marks.trailingZeroBitCount / 8 }
-      offset += 8
-    }
-    while offset < input.count {
-      let byte = unsafe input[offset]
-      if byte < 0x20 || byte >= 0x80 || byte == quote || byte == 0x3C || byte == 0x26 { return offset }
+      if byte < 0x20 || byte >= 0x80 || byte == stop || byte == 0x3C || byte == 0x26 { return offset }
       offset += 1
     }
     return offset

@@ -28,12 +28,13 @@ enum PostingTest {
     let sections = telling + count([.skills, .education, .benefits, .apply], in: blocks)
     let own = cueGroups(blocks)
     let cues = own.nonzeroBitCount
-    let hiring = blocks.reduce(0) { Self.hiring.groups(in: $1.text.utf8, known: $0) }
+    // A pass over the text that most pages in a known container do without.
+    lazy var hiring = blocks.reduce(0) { Self.hiring.groups(in: $1.text.utf8, known: $0) }
     let isWordedLikeOne = telling == 1 && (sections >= 2 && cues >= 3 || cues >= 5) || cues >= 8
     let isPosting =
-      hiring != 0 && telling >= 2 && cues >= 2 || hiring & 1 != 0 && isWordedLikeOne
-      || hasKnownContainer
-        && (cues >= 2 || cues == 1 && Self.cues.groups(in: surroundings(), known: own).nonzeroBitCount >= 3)
+      hasKnownContainer
+      && (cues >= 2 || cues == 1 && Self.cues.groups(in: surroundings(), known: own).nonzeroBitCount >= 3)
+      || telling >= 2 && cues >= 2 && hiring != 0 || isWordedLikeOne && hiring & 1 != 0
     return Verdict(isPosting: isPosting, reason: "it has neither the sections nor the words of one")
   }
 
