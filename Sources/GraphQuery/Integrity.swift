@@ -83,7 +83,7 @@ extension SkillGraph {
   /// The nodes of one kind that bear the same preferred name, in node order.
   private func namesakes() -> [[NodeIndex]] {
     let text = nameBytes
-    let hashes = nodeIndices.map { Self.hash(text, name(of: $0)) }
+    let hashes = nodeIndices.map { text[name(of: $0)].reduce(StableHash.seed) { StableHash.adding($1, to: $0) } }
     let ranked = hashes.sorted()
     let repeated = Set(zip(ranked, ranked.dropFirst()).filter { $0 == $1 }.map(\.0))
     var bearers: [String: [NodeIndex]] = [:]
@@ -91,13 +91,6 @@ extension SkillGraph {
       bearers["\(kind(of: node).rawValue) \(label(of: node))", default: []].append(node)
     }
     return bearers.values.filter { $0.count > 1 }
-  }
-
-  /// FNV-1a
-  private static func hash(_ bytes: [UInt8], _ place: Range<Int>) -> UInt64 {
-    var hash: UInt64 = 0xcbf2_9ce4_8422_2325
-    for index in place { hash = (hash ^ UInt64(bytes[index])) &* 0x100_0000_01b3 }
-    return hash
   }
 
   /// Whether the edge, as most are, has nothing that could be wrong; saves making it.

@@ -21,9 +21,9 @@ struct TextFeatures {
       token.insert(UInt8(ascii: "^"), at: 0)
       token.append(UInt8(ascii: "$"))
       for start in token.indices {
-        var hash = Self.seed
+        var hash = StableHash.seed
         for end in start..<min(start + 5, token.count) {
-          hash = Self.hash(hash, token[end])
+          hash = StableHash.adding(token[end], to: hash)
           if end - start >= 2 { body(Self.bucket(hash)) }
         }
       }
@@ -56,11 +56,10 @@ struct TextFeatures {
     }
   }
 
-  /// FNV-1a, so that numbers are the same on every machine.
-  private static let seed: UInt64 = 0xcbf2_9ce4_8422_2325
-  private static func hash(_ hash: UInt64, _ byte: UInt8) -> UInt64 { (hash ^ UInt64(byte)) &* 0x100_0000_01b3 }
   private static func bucket(_ hash: UInt64) -> Int { Int((hash ^ hash >> 32) & UInt64(buckets - 1)) }
-  private static func bucket(_ bytes: ArraySlice<UInt8>) -> Int { bucket(bytes.reduce(seed, hash)) }
+  private static func bucket(_ bytes: ArraySlice<UInt8>) -> Int {
+    bucket(bytes.reduce(StableHash.seed) { StableHash.adding($1, to: $0) })
+  }
 
   private static let stopWords = Set(
     """
