@@ -277,6 +277,7 @@ struct FindingsTests {
       ("We are looking for you and the team of our company", "en"),
       ("Wir suchen für unser Team und die Kunden eine Kraft mit Erfahrung", "de"),
       ("Nous recherchons pour notre équipe et vous êtes dans le secteur", "fr"), ("xyz", nil),
+      ("Stiamo cercando una persona che si unisca al nostro team nella sede di Milano", "it"),
     ] as [(String, String?)])
   func detectsTheLanguage(text: String, expected: String?) {
     let posting = JobPosting(syntax: .text, blocks: [Block(.paragraph, .other, text)])

@@ -145,7 +145,8 @@ struct Cue: OptionSet, Sendable {
     "colleagues": .colleagues, "certificate": .certificate,
   ]
   private static let prepositions: Set<String> = [
-    "with", "in", "of", "using", "to", "for", "at", "mit", "in", "für", "de", "en", "con", "avec", "met", "van", "s",
+    "with", "in", "of", "using", "to", "for", "at", "mit", "in", "für", "de", "en", "con", "avec", "met", "van", "di",
+    "s",
     "z",
   ]
 }
