@@ -172,10 +172,10 @@ internal import Diagnostics
   /// Something that begins no attribute, up to the next space: `<div="x">`. Its quotes must be of one kind and closed.
   private mutating func skipJunk(at start: Int) -> Int? {
     let end = endOfBareValue(start)
-    let quotes = unsafe slice(start..<end).filter { $0 == UInt8(ascii: "\"") || $0 == UInt8(ascii: "'") }
-    guard unsafe quotes.count % 2 == 0, Set(quotes).count < 2,
-      !slice(start..<end).contains(where: { "/.&".utf8.contains($0) })
-    else { return nil }
+    let junk = unsafe slice(start..<end)
+    let quotes = unsafe junk.filter { $0 == UInt8(ascii: "\"") || $0 == UInt8(ascii: "'") }
+    let isOdd = unsafe junk.contains { "/.&".utf8.contains($0) }
+    guard !isOdd, quotes.count % 2 == 0, Set(quotes).count < 2 else { return nil }
     complain(Self.noName, at: start)
     signs += end - start
     return end
