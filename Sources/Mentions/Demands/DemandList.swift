@@ -25,7 +25,7 @@ struct DemandList {
       return Place(hit: hit, level: level, confidence: confidence(hit))
     }
     numberAlternatives(&places)
-    return (all ? places : strongest(places)).map(mention)
+    return (all ? places : strongest(places)).map { mention($0) }
   }
 
   /// Soft skills are demanded in requirements or not at all; "work with sales and marketing" names colleagues.
