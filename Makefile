@@ -27,6 +27,7 @@ test: setup check
 	$(SWIFT) build $(RELEASE) --product dev
 	.build/release/dev gate
 	$(PROGRAM) taxonomy check
+	Tests/NameCache/check
 	Tests/Exports/check
 	Tests/Interop/run $(PROGRAM)
 

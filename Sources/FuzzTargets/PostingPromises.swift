@@ -85,9 +85,10 @@ enum PostingPromises {
 
   private static func checkEvidence(_ posting: JobPosting) throws(BrokenPromise) {
     for mention in finder.findings(in: posting, allMentions: true).mentions {
-      let isInside = posting.blocks.indices.contains(mention.block)
+      let texts = posting.blocks.map(\.text) + [posting.title ?? ""]
+      let isInside = texts.indices.contains(mention.block)
       try require(isInside, "'\(mention.quote)' stands in block \(mention.block) of \(posting.blocks.count)")
-      let text = Array(posting.blocks[mention.block].text.utf8)
+      let text = Array(texts[mention.block].utf8)
       try require(
         mention.range.upperBound <= text.count && text[mention.range].elementsEqual(mention.quote.utf8),
         "'\(mention.quote)' is not at \(mention.range) of block \(mention.block)")

@@ -1,4 +1,5 @@
 private import CMarkup
+internal import Diagnostics
 
 /// Cuts from a page what no reader of text wants, so that libxml2 has a fifth of the work: the bodies of script, style, svg,
 /// math and template, comments, conditional comments, document types and processing instructions.
@@ -23,15 +24,35 @@ struct HTMLPrefilter {
   private var firstUnclosedCDATA = Int.max
   /// The parts of the input that are in the output.
   private var kept: [Range<Int>] = []
+  /// Builds the page without libxml2, in place of the output.
+  private var tree: PageTree?
+  /// Where the part starts that the tree is being built from.
+  private var keptStart = 0
 
   init(_ input: [UInt8], limits: Limits) {
     self.input = input
     self.limits = limits
     plainAttributes = PlainAttributes(input)
-    output.reserveCapacity(input.count / 2)
   }
 
   mutating func run() {
+    output.reserveCapacity(input.count / 2)
+    readAll()
+  }
+
+  /// The page, where libxml2 is not needed; a filter that has run this can run no more.
+  mutating func buildTree() -> Parsed<MarkupDocument>? {
+    unsafe input.withUnsafeBufferPointer { bytes in
+      tree = unsafe PageTree(bytes, limits: limits)
+      readAll()
+      kept.append(keptStart..<input.count)
+      guard var built = tree else { return nil }
+      tree = nil
+      return built.finish(line: { line(ofOutputLine: outputLine(at: $0 - 1)) })
+    }
+  }
+
+  private mutating func readAll() {
     while true {
       position = find("<", from: position)
       guard position < input.count else { break }
@@ -57,6 +78,11 @@ struct HTMLPrefilter {
     return line
   }
 
+  /// The output's line (1-based) in which a kept byte of the input stands.
+  private func outputLine(at offset: Int) -> Int {
+    kept.reduce(1) { $1.lowerBound < offset ? $0 + newlineCount($1.lowerBound..<min($1.upperBound, offset)) : $0 }
+  }
+
   private func newlineCount(_ range: Range<Int>) -> Int {
     var (count, offset) = (0, find("\n", from: range.lowerBound))
     while offset < range.upperBound { (count, offset) = (count + 1, find("\n", from: offset + 1)) }
@@ -69,27 +95,47 @@ struct HTMLPrefilter {
     case UInt8(ascii: "?"): cut(to: find(">", from: position) + 1)
     case UInt8(ascii: "/"):
       if openElements > 0 { openElements -= 1 }
-      position = find(">", from: position) + 1
-    case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"): readStartTag()
+      if tree == nil { position = find(">", from: position) + 1 } else { buildEndTag() }
+    case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"):
+      if tree == nil { readStartTag() } else { buildStartTag() }
     default:
       // A lone `<` is text; libxml2 versions disagree about it.
       flush(upTo: position)
-      output += "&lt;".utf8
+      if tree == nil { output += "&lt;".utf8 } else { tree?.lessThan(at: position) }
       position += 1
       pending = position
     }
   }
 
+  private mutating func buildEndTag() {
+    tree?.text(pending..<position, isWhole: true)
+    goOn(from: tree?.endTag(at: position))
+  }
+
+  private mutating func buildStartTag() {
+    let name = StartTag.Name(input, at: position)
+    if name.cutName != nil {
+      let tag = StartTag(input, at: position, limit: limits.attributesPerElement)
+      return tag.attributesEnd < tag.end ? goOn(from: nil) : cutElement(tag)
+    }
+    tree?.text(pending..<position, isWhole: true)
+    if name.nests { openElements += 1 }
+    goOn(from: openElements < limits.depth ? tree?.startTag(at: position, nameEnd: name.end) : nil)
+  }
+
+  /// Leaves the page to libxml2 if there is no place to go on from.
+  private mutating func goOn(from end: Int?) {
+    if end == nil { tree?.doubt() }
+    position = end ?? input.count
+    pending = position
+  }
+
   private mutating func readStartTag() {
     let tag = StartTag(input, at: position, limit: limits.attributesPerElement)
     if tag.attributesEnd < tag.end { dropAttributes(of: tag) }
-    switch tag.cutName {
-    case nil:
-      position = tag.end
-      if countOpenElement(tag) { takeAttributes(of: tag) }
-    case .script: cutScript(tag)
-    case let name?: cutElement(tag, name.rawValue)
-    }
+    guard tag.cutName == nil else { return cutElement(tag) }
+    position = tag.end
+    if countOpenElement(tag) { takeAttributes(of: tag) }
   }
 
   /// Surplus attributes cost libxml2 quadratic time; a quote that is never closed costs the rest of the page.
@@ -136,9 +182,10 @@ struct HTMLPrefilter {
     finishCut(tag, bodyEnd: end)
   }
 
-  private mutating func cutElement(_ tag: StartTag, _ name: String) {
+  private mutating func cutElement(_ tag: StartTag) {
+    guard let name = tag.cutName, name != .script else { return cutScript(tag) }
     guard !tag.isSelfClosing else { return cut(to: tag.end) }
-    finishCut(tag, bodyEnd: endTag(name, from: tag.end))
+    finishCut(tag, bodyEnd: endTag(name.rawValue, from: tag.end))
   }
 
   private mutating func finishCut(_ tag: StartTag, bodyEnd: Int) {
@@ -152,6 +199,7 @@ struct HTMLPrefilter {
   private mutating func cutDeclaration() {
     if starts(with: "<!--") { return cutComment() }
     if starts(with: "<![CDATA[") {
+      guard tree == nil else { return goOn(from: nil) }
       flush(upTo: position)
       let end = endOfCDATA(from: position + 9)
       pending = position + 9
@@ -220,12 +268,14 @@ struct HTMLPrefilter {
 
   private mutating func cut(to end: Int) {
     flush(upTo: position)
+    if tree != nil { kept.append(keptStart..<position) }
     position = min(end, input.count)
-    pending = position
+    (pending, keptStart) = (position, position)
   }
 
   private mutating func flush(upTo end: Int) {
     guard pending < end else { return }
+    guard tree == nil else { return tree?.text(pending..<end, isWhole: end == input.count) ?? () }
     output += input[pending..<end]
     kept.append(pending..<end)
   }

@@ -122,7 +122,7 @@ extension MarkupName {
     tfoot th thead title tr u ul about aria-hidden charset class content datatype datetime encoding hidden href
     http-equiv id itemid itemprop itemref itemscope itemtype lang name prefix property rel resource role src type
     typeof value vocab xmlns
-    \(elementsOfFeeds)
+    \(elementsOfFeeds) \(furtherElementsOfHTML)
     """.split(whereSeparator: \.isWhitespace).map(String.init)
 
   private static let elementsOfFeeds = """
@@ -130,5 +130,10 @@ extension MarkupName {
     country postalcode description salary education jobtype category experience pubdate guid location region email
     expirationdate requirements benefits department office position employmenttype alt width height target onclick dir
     align color size face
+    """
+
+  private static let furtherElementsOfHTML = """
+    abbr acronym applet area base basefont bdo big caption center cite code col colgroup del dfn embed figure ins isindex kbd
+    listing map menu noframes optgroup param picture q s samp strike sub sup tt var xmp
     """
 }

@@ -22,14 +22,30 @@ struct StartTag {
   /// - Parameter start: the offset of `<`; a letter follows.
   init(_ input: [UInt8], at start: Int, limit: Int) {
     self.start = start
-    var offset = start + 1
-    while offset < input.count, Self.isNameByte(input[offset]) { offset += 1 }
-    nameEnd = offset
-    (name, cutName, nests) = Self.classify(input, start + 1, offset - start - 1)
-    let extent = Self.skipAttributes(input, from: offset, limit: limit)
+    let name = Name(input, at: start)
+    (nameEnd, cutName, nests, self.name) = (name.end, name.cutName, name.nests, name.letters)
+    let extent = Self.skipAttributes(input, from: nameEnd, limit: limit)
     end = extent.end
     attributesEnd = extent.kept
     isSelfClosing = end >= 2 && input[end - 2] == UInt8(ascii: "/")
+  }
+
+  /// What the name alone says.
+  struct Name {
+    /// One past the name.
+    let end: Int
+    let cutName: CutName?
+    let nests: Bool
+    /// Up to eight bytes in lower case, zero for longer names.
+    let letters: UInt64
+
+    /// - Parameter start: the offset of `<`; a letter follows.
+    init(_ input: [UInt8], at start: Int) {
+      var offset = start + 1
+      while offset < input.count, StartTag.isNameByte(input[offset]) { offset += 1 }
+      end = offset
+      (letters, cutName, nests) = StartTag.classify(input, start + 1, offset - start - 1)
+    }
   }
 
   /// Whether all attributes are kept, and libxml2 looks at none of them for itself.

@@ -7,9 +7,9 @@ public struct Mention: Hashable, Sendable {
   /// The concept's prefLabel.
   public var label: String
   public var level: DemandLevel
-  /// The position of the block in `JobPosting.blocks`.
+  /// The position of the block in `JobPosting.blocks`; their number for what only the title names.
   public var block: Int
-  /// UTF-8 offsets in that block's text.
+  /// UTF-8 offsets in the text of that block or of the title.
   public var range: Range<Int>
   /// The words at that place.
   public var quote: String

@@ -6,10 +6,12 @@ final class PostingReading {
   let finder: MentionFinder
   let posting: JobPosting
   let text: PostingText
-  private let title: TitleReader.Reading
+  let title: TitleReader.Reading
   /// The words of the employer's name.
   let employer: [UInt64]
   private var hits: [Hit] = []
+  /// What the title names.
+  private(set) var titleHits: [Hit] = []
   private let cues: CuePlaces
 
   init(_ finder: MentionFinder, _ posting: JobPosting) {
@@ -31,6 +33,8 @@ final class PostingReading {
     dropPhrases()
     let resolver = resolver
     hits = resolver.resolve(hits)
+    finder.labels.find(in: text, block: posting.blocks.count, starts: starts, into: &titleHits)
+    titleHits = resolver.resolve(titleHits)
     appendApart(resolver)
     hits.sort { ($0.words.lowerBound, $0.words.upperBound) < ($1.words.lowerBound, $1.words.upperBound) }
   }
@@ -84,6 +88,7 @@ final class PostingReading {
     }
     let demands = DemandList(reading: self, judge: judge, years: statements, fieldWords: education.fieldWords)
     findings.mentions = demands.mentions(of: hits, all: allMentions)
+    findings.mentions += titleMentions(beside: findings.mentions)
     findings.unknown = UnknownDemands(
       reading: self, judge: judge, covered: covered(and: education.fieldWords)
     ).find(beside: guesses)
@@ -152,17 +157,21 @@ final class PostingReading {
     AmbiguityResolver(
       table: finder.labels, text: text,
       heading: { [posting, text] block in
-        posting.blocks[block].heading.flatMap { $0 < posting.blocks.count ? text.words(of: $0) : nil }
+        guard posting.blocks.indices.contains(block) else { return nil }
+        return posting.blocks[block].heading.flatMap { $0 < posting.blocks.count ? text.words(of: $0) : nil }
       },
       list: { [posting, text] block in
+        guard posting.blocks.indices.contains(block) else { return nil }
         let isTag = posting.blocks[block].section == .skills && text.words(of: block).count <= 4
         return isTag || posting.blocks[block].kind == .listItem ? posting.blocks[block].heading ?? -1 : nil
       },
       isDemanded: { [posting, cues] words, block in
-        posting.blocks[block].section.isDemanding && cues.meaning(ofBlock: block).contains(.head)
+        posting.blocks.indices.contains(block) && posting.blocks[block].section.isDemanding
+          && cues.meaning(ofBlock: block).contains(.head)
           && cues[block].contains { $0.meaning.contains(.head) && words.lowerBound == $0.words.upperBound }
       },
       isWork: { [posting] block in
+        guard posting.blocks.indices.contains(block) else { return false }
         let (section, kind) = (posting.blocks[block].section, posting.blocks[block].kind)
         return kind != .heading
           && (section.isDemanding || section == .responsibilities

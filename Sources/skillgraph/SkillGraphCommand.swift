@@ -27,7 +27,7 @@ struct SkillGraphCommand: AsyncParsableCommand {
   /// Ends with the code of a `Failure`; whatever else is thrown is ArgumentParser's to report.
   static func main() async {
     do {
-      var command = try parseAsRoot()
+      var command = try parseAsRoot(ManyArguments.joined(Array(CommandLine.arguments.dropFirst())))
       if var asynchronous = command as? any AsyncParsableCommand {
         try await asynchronous.run()
       } else {

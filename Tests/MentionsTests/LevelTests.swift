@@ -275,6 +275,23 @@ struct TitleTests {
       ("Submit your resume", nil, nil), ("General Application - Engineering", nil, nil),
       ("Initiativbewerbung (m/w/d)", nil, nil), ("Other", nil, nil),
       ("Talent Pool - Widget Engineer", "Widget Engineer", nil),
+      // Who leads people, and how far an associate has come.
+      ("Senior Engineering Manager, Widgets", "Engineering Manager", "manager"),
+      ("Senior Operations Manager", "Operations Manager", "manager"),
+      ("Senior Account Manager", "Account Manager", "senior"),
+      ("Associate, Data Analyst, Widgets", "Data Analyst", "junior"),
+      ("Data Analyst - Associate", "Data Analyst", "junior"),
+      ("Associate Widget Engineer", "Widget Engineer", "junior"),
+      ("Senior Associate Data Analyst", "Data Analyst", "senior"),
+      ("Sales Associate", "Sales Associate", nil), ("Associate, Claims", "Claims Associate", nil),
+      ("Associate Manager, Clinical Widgets", "Clinical Widgets Manager", "manager"),
+      ("Associate Professor of Widgets", "Associate Professor of Widgets", nil),
+      ("SENIOR DATA MINING ENGINEER", "Data Mining Engineer", "senior"),
+      ("HEAD OF QA AND WIDGETS", "Head of QA and Widgets", "director"),
+      ("Widget Learning Internship (Summer 2030)", "Widget Learning Intern", "intern"),
+      ("Internship - Widget Science", "Widget Science Intern", "intern"),
+      ("Remote Sensing Scientist", "Remote Sensing Scientist", nil),
+      ("Scientist - Remote", "Scientist", nil),
       ("Talent Pool Manager", "Talent Pool Manager", "manager"),
       ("Join us as a Data Analyst", "Data Analyst", nil),
     ] as [(String, String?, String?)])
@@ -285,6 +302,25 @@ struct TitleTests {
     #expect(found.role?.label == role)
     #expect(found.seniority?.rawValue == seniority)
   }
+
+  @Test(arguments: [
+    ("Data Analyst - Python, R and SAS", "Know Python", ["Python", "R", "SAS"]),
+    ("Data Analyst (SAS)", "Work with care", ["SAS"]), ("Data Mining Engineer", "Work with care", []),
+    ("Manager, Data Mining", "Work with care", []),
+  ])
+  func findsWhatOnlyTheTitleNames(title: String, text: String, expected: [String]) {
+    let named = taxonomy([
+      "role:Data Analyst", "skill:Python", "skill:R {exact peers}", "framework:SAS", "skill:Data Mining",
+      "skill:Teamwork",
+    ])
+    let posting = JobPosting(syntax: .text, title: title, blocks: [Block(.listItem, .requirements, text)])
+    let mentions = MentionFinder(taxonomy: named).findings(in: posting).mentions
+    #expect(mentions.map(\.label) == expected)
+    for mention in mentions where mention.block == 1 {
+      #expect(mention.level == .mentioned && mention.context == title)
+      #expect(String(decoding: Array(title.utf8)[mention.range], as: UTF8.self) == mention.quote)
+    }
+  }
 }
 
 /// What else is found in passing.
@@ -294,6 +330,7 @@ struct FindingsTests {
       ("We are looking for you and the team of our company", "en"),
       ("Wir suchen für unser Team und die Kunden eine Kraft mit Erfahrung", "de"),
       ("Nous recherchons pour notre équipe et vous êtes dans le secteur", "fr"), ("xyz", nil),
+      ("Stiamo cercando una persona che si unisca al nostro team nella sede di Milano", "it"),
     ] as [(String, String?)])
   func detectsTheLanguage(text: String, expected: String?) {
     let posting = JobPosting(syntax: .text, blocks: [Block(.paragraph, .other, text)])

@@ -15,7 +15,7 @@ struct WorkTests {
     "skill:Documentation {writing}", "skill:Monitoring {grafana}", "skill:Code Review",
     "skill:Experimentation {split}", "skill:Security Operations {soc}",
     "skill:Use Cases {uml}", "skill:Pipeline Sales | building pipelines {quota}",
-    "framework:Docker",
+    "skill:Data Pipelines", "skill:ML Pipelines", "framework:Docker",
   ])
 
   private func check(_ text: String, _ expected: [String], _ section: Section = .responsibilities) {
@@ -46,6 +46,7 @@ struct WorkTests {
     ("Alternative data warehouses", ["data-warehousing"]),
     ("Trading on alternative data warehouses", ["alternative-data", "data-warehousing"]),
     ("Trading on alternative data. Warehouses", ["alternative-data"]),
+    ("Data and ML pipelines", ["data-pipelines", "ml-pipelines"]), ("Data and testing teams", []),
   ])
   func findsNamesThatShareAWord(text: String, expected: [String]) { check(text, expected) }
 

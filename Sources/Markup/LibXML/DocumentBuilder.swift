@@ -27,22 +27,32 @@ struct DocumentBuilder {
   }
 
   /// Opens an element; its attributes come next. Returns whether there is room for more.
-  mutating func start(_ name: UnsafeBufferPointer<UInt8>) -> Bool {
+  mutating func start(_ name: UnsafeBufferPointer<UInt8>) -> Bool { start(unsafe qualifiedName(name)) }
+
+  /// The same with a name that `qualifiedName` gave.
+  mutating func start(_ name: QualifiedName) -> Bool {
     guard hasRoom() else { return false }
     guard open.count <= limits.depth else {
       tooDeep += 1
       if tooDeep == 1 { problems.note("markup.too-deep", "elements nested deeper than \(limits.depth) are flattened") }
       return true
     }
-    let (prefix, local) = unsafe names.qualifiedName(name)
     let attributes = Int32(document.attributes.count)
     append(
       .init(
-        name: local, prefix: prefix, parent: open[open.count - 1], end: 0, text: 0..<0,
+        name: name.local, prefix: name.prefix, parent: open[open.count - 1], end: 0, text: 0..<0,
         attributes: attributes..<attributes))
     open.append(Int32(document.nodes.count - 1))
     return true
   }
+
+  /// The numbers of a name in this document.
+  mutating func qualifiedName(_ name: UnsafeBufferPointer<UInt8>) -> QualifiedName {
+    unsafe names.qualifiedName(name)
+  }
+
+  /// The same; `nil` if the document has not had the name.
+  func knownName(_ name: UnsafeBufferPointer<UInt8>) -> QualifiedName? { unsafe names.knownName(name) }
 
   /// Appends an attribute to the element that was opened last, or those that it stands for.
   mutating func readAttribute(_ name: UnsafeBufferPointer<UInt8>, _ value: UnsafeBufferPointer<UInt8>) {
@@ -167,13 +177,32 @@ struct DocumentBuilder {
   }
 }
 
+/// `dc:creator` is `creator` with the prefix `dc`.
+struct QualifiedName: Equatable {
+  var prefix: MarkupName?
+  var local: MarkupName
+}
+
 extension NameTable {
-  /// `dc:creator` → (`dc`, `creator`).
-  mutating func qualifiedName(_ name: UnsafeBufferPointer<UInt8>) -> (prefix: MarkupName?, local: MarkupName) {
-    guard let colon = unsafe name.firstIndex(of: UInt8(ascii: ":")), colon > 0, colon + 1 < name.count else {
-      return (nil, unsafe index(of: name))
-    }
+  mutating func qualifiedName(_ name: UnsafeBufferPointer<UInt8>) -> QualifiedName {
+    guard let colon = unsafe Self.colon(in: name) else { return unsafe .init(local: index(of: name)) }
     let prefix = unsafe index(of: UnsafeBufferPointer(rebasing: name[..<colon]))
-    return (prefix, unsafe index(of: UnsafeBufferPointer(rebasing: name[(colon + 1)...])))
+    return unsafe .init(prefix: prefix, local: index(of: UnsafeBufferPointer(rebasing: name[(colon + 1)...])))
+  }
+
+  func knownName(_ name: UnsafeBufferPointer<UInt8>) -> QualifiedName? {
+    guard let colon = unsafe Self.colon(in: name) else { return unsafe known(name).map { .init(local: $0) } }
+    guard let prefix = unsafe known(UnsafeBufferPointer(rebasing: name[..<colon])),
+      let local = unsafe known(UnsafeBufferPointer(rebasing: name[(colon + 1)...]))
+    else { return nil }
+    return .init(prefix: prefix, local: local)
+  }
+
+  /// Where a prefix ends that has a name behind it.
+  private static func colon(in name: UnsafeBufferPointer<UInt8>) -> Int? {
+    guard let colon = unsafe name.firstIndex(of: UInt8(ascii: ":")), colon > 0, colon + 1 < name.count else {
+      return nil
+    }
+    return colon
   }
 }

@@ -15,6 +15,13 @@ struct NameTable {
     return MarkupName(rawValue: known + further.insert(lowercase, hash))
   }
 
+  /// The number of `name`, if the document has had it or it is one of `MarkupName`'s.
+  func known(_ name: UnsafeBufferPointer<UInt8>) -> MarkupName? {
+    let hash = unsafe Slots.hash(name)
+    if let known = unsafe Self.standard.find(name, hash) { return MarkupName(rawValue: known) }
+    return unsafe further.find(name, hash).map { MarkupName(rawValue: Int32(MarkupName.spellings.count) + $0) }
+  }
+
   private static let standard: Slots = {
     var slots = Slots(count: 512)
     for spelling in MarkupName.spellings {

@@ -35,9 +35,8 @@ extension LabelTable {
       let range = end - count..<end
       let joined = range.dropFirst().allSatisfy { text.words[$0].continues }
       let words = text.words
-      if count == 1, Self.wholeNames.contains(words[end - 1].hash) || head == Self.data && text.isPlural(end - 1) {
-        return nil
-      }
+      let isWhole = Self.wholeNames.contains(words[end - 1].hash) && (words[end - 1].hash, head) != Self.dataPipeline
+      if count == 1, isWhole || head == Self.data && text.isPlural(end - 1) { return nil }
       guard joined, let values = automaton.values(of: range, in: words.span, then: head) else { continue }
       return .init(words: range, values: values)
     }
@@ -46,6 +45,9 @@ extension LabelTable {
 
   /// "Transactions and financial data": a plural before *data* is a whole name.
   private static let data = WordScanner.hash(of: "data")
+
+  /// "Data and machine learning pipelines" are data pipelines, too.
+  private static let dataPipeline = (data, WordScanner.hash(of: "pipeline"))
 
   /// Words that name something by themselves, so that they seldom borrow a head: "infrastructure or IT operations".
   private static let wholeNames = WordSet([

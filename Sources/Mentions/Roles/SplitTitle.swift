@@ -21,8 +21,25 @@ struct SplitTitle {
     vocabulary.titleWords.find(in: text.words, text.words.indices, into: &found)
     for phrase in found { for position in phrase.words { tags[position].formUnion(phrase.meaning) } }
     for position in tags.indices where isNumber(text.words[position], text) { tags[position].insert(.noise) }
+    if let junior = Seniority.allCases.firstIndex(of: .junior) {
+      for position in tags.indices where isRank(position, text, tags) { tags[position] = .seniority(junior) }
+    }
     return tags
   }
+
+  /// "Associate Data Scientist", "Data Scientist, Associate": a rank beside another head, not the "associate" of a name.
+  private static func isRank(_ position: Int, _ text: PostingText, _ tags: [TitleWord]) -> Bool {
+    guard text.words[position].hash == associate, tags[position].isDisjoint(with: [.anySeniority, .plainRole]),
+      position == 0 || text.splitsTitle(position) || isMark(tags[position - 1])
+    else { return false }
+    let end = (position + 1..<tags.count).first { text.splitsTitle($0) } ?? tags.count
+    let isAlone = end == position + 1
+    return tags.indices.contains {
+      $0 != position && (isAlone || position..<end ~= $0) && tags[$0].contains(.head)
+    }
+  }
+
+  private static let associate = WordScanner.hash(of: "associate")
 
   /// A year, a grade or a number of places.
   private static func isNumber(_ word: WordScanner.Word, _ text: PostingText) -> Bool {
@@ -54,7 +71,7 @@ struct SplitTitle {
   /// nothing else is left ("Manager", "Tech Lead"); so does the chief of "Chief Data Officer".
   private func trimmed(_ part: Range<Int>) -> Range<Int> {
     var (start, end) = (part.lowerBound, part.upperBound)
-    while start < end, isMark(tags[start]), !tags[start..<end].allSatisfy(isHeadAndSeniority) { start += 1 }
+    while start < end, Self.isMark(tags[start]), !tags[start..<end].allSatisfy(isHeadAndSeniority) { start += 1 }
     if start > part.lowerBound, start < end, tags[start - 1].says(.executive), tags[start - 1].contains(.head) {
       start -= 1
     }
@@ -76,7 +93,7 @@ struct SplitTitle {
     if last.contains(.noise) { return true }
     let followsHead = part.count > 1 && tags[part.upperBound - 2].contains(.head) && !isLead(last)
     return followsHead && (last.contains(.internship) || last.says(.lead))
-      || isMark(last) && last.isDisjoint(with: .anySeniority)
+      || Self.isMark(last) && last.isDisjoint(with: .anySeniority)
   }
 
   private func isHeadAndSeniority(_ tag: TitleWord) -> Bool {
@@ -86,7 +103,7 @@ struct SplitTitle {
   /// The "lead" of "Tech Lead", which alone says how senior a "Data Analyst Team Lead" is.
   func isLead(_ tag: TitleWord) -> Bool { tag.contains(.head) && tag.says(.lead) }
 
-  private func isMark(_ tag: TitleWord) -> Bool {
+  private static func isMark(_ tag: TitleWord) -> Bool {
     guard !tag.contains(.plainRole) else { return false }
     return !tag.isDisjoint(with: [.noise, .anySeniority, .fullTime, .partTime, .contract])
   }
@@ -97,6 +114,23 @@ struct SplitTitle {
   func hasHead(_ part: Range<Int>) -> Bool {
     tags[part].contains { $0.contains(.head) }
   }
+
+  /// The words as a name is written: those of a shouted title ("DATA MINING ENGINEER") in small letters but the first,
+  /// unless they are as short as abbreviations.
+  func name(_ words: Range<Int>) -> String {
+    let isShouted =
+      !text.bytes[text.bytes(ofWords: words)].contains { (UInt8(ascii: "a")...UInt8(ascii: "z")).contains($0) }
+      && words.contains { text.length(ofWord: $0) > 4 }
+    guard isShouted else { return text.string(ofWords: words) }
+    return words.map { position in
+      let word = text.string(ofWords: position..<position + 1)
+      let gap = position == words.lowerBound ? "" : text.string(text.gap(before: position))
+      if Self.small.contains(text.words[position].hash) { return gap + word.lowercased() }
+      return gap + (word.utf8.count < 4 ? word : word.prefix(1) + word.dropFirst().lowercased())
+    }.joined()
+  }
+
+  private static let small = WordSet(["of", "and", "the"])
 }
 
 extension PostingText {

@@ -57,23 +57,26 @@ extension TitleReader {
   }
 
   /// "Machine Learning Engineering - Engineer", "Revenue Operations (RevOps) Lead": a head alone belongs to the name before it.
-  func joined(_ title: SplitTitle) -> RoleFinding? {
+  func joined(_ title: SplitTitle) -> (role: RoleFinding, words: Range<Int>)? {
     guard let first = title.parts.first, let next = title.parts.dropFirst().first(where: { title.hasHead($0) }),
       next.count == 1,
       !title.hasHead(first)
     else { return nil }
-    let head = title.text.string(ofWords: next)
+    let (head, words) = (title.name(next), first.lowerBound..<next.upperBound)
     for end in (first.lowerBound + 1...first.upperBound).reversed() {
       let name = first.lowerBound..<end
       let values = roles.automaton.values(
         of: title.text.words[name].map(\.hash) + [title.text.words[next.lowerBound].hash])
       guard let value = values?.first else { continue }
-      return RoleFinding(
-        id: concepts.ids[Int(concept(value, in: roles))], label: title.text.string(ofWords: name) + " " + head,
-        isKnown: true)
+      let role = RoleFinding(
+        id: concepts.ids[Int(concept(value, in: roles))], label: title.name(name) + " " + head, isKnown: true)
+      return (role, words)
     }
     guard title.text.gap(before: next.lowerBound, contains: UInt8(ascii: ")")) else { return nil }
-    let label = title.text.string(ofWords: first) + " " + head
+    return (candidate(named: title.name(first) + " " + head), words)
+  }
+
+  private func candidate(named label: String) -> RoleFinding {
     let id = ConceptID(kind: .role, label: label)
     return RoleFinding(id: id, label: label, isKnown: concepts.contains(id))
   }
@@ -89,7 +92,9 @@ extension TitleReader {
         && preferred.hasSuffix(title.text.string(ofWords: position + 1..<match.words.upperBound))
     }
     let isPlain = named == named.lowercased() || named == named.uppercased()
-    return RoleFinding(id: concepts.ids[concept], label: isWrittenOut || isPlain ? preferred : named, isKnown: true)
+    let isInternship = title.text.words[words.upperBound - 1].hash == Self.internship
+    return RoleFinding(
+      id: concepts.ids[concept], label: isWrittenOut || isPlain || isInternship ? preferred : named, isKnown: true)
   }
 
   /// Whether the letters of a word of capitals are initials of words of `name`: `ML` in "Machine Learning Engineer".
@@ -110,17 +115,34 @@ extension TitleReader {
       let isOfSomething = head + 1 < part.upperBound && title.text.words[head + 1].hash == Self.of
       return part.lowerBound..<(isOfSomething ? part.upperBound : head + 1)
     }
+    if heads.isEmpty, let field = fieldOfInternship(title) {
+      words = field
+      return candidate(named: title.name(words) + " Intern")
+    }
     guard let part = heads.first ?? (title.isInvitation ? nil : title.parts.first) else { return nil }
+    if let inverted = inverted(part, title) {
+      words = inverted.words
+      return candidate(named: inverted.name)
+    }
     words = part
-    let label = inverted(part, title) ?? title.text.string(ofWords: part)
-    let id = ConceptID(kind: .role, label: label)
-    return RoleFinding(id: id, label: label, isKnown: concepts.contains(id))
+    return candidate(named: title.name(part))
   }
+
+  /// What an internship is in: "Machine Learning Internship", "Internship - Machine Learning".
+  private func fieldOfInternship(_ title: SplitTitle) -> Range<Int>? {
+    let words = title.text.words
+    guard words.contains(where: { $0.hash == Self.internship }) else { return nil }
+    return title.parts.lazy.map { part in
+      words[part.upperBound - 1].hash == Self.internship ? part.lowerBound..<part.upperBound - 1 : part
+    }.first { !$0.isEmpty }
+  }
+
+  private static let internship = WordScanner.hash(of: "internship")
 
   private static let of = WordScanner.hash(of: "of")
 
   /// "Manager, Revenue Accounting" is a Revenue Accounting Manager.
-  private func inverted(_ part: Range<Int>, _ title: SplitTitle) -> String? {
+  private func inverted(_ part: Range<Int>, _ title: SplitTitle) -> (name: String, words: Range<Int>)? {
     guard part.count == 1, let index = title.parts.firstIndex(where: { $0.lowerBound == part.lowerBound }),
       index + 1 < title.parts.count
     else { return nil }
@@ -128,6 +150,6 @@ extension TitleReader {
     guard !title.tags[next.upperBound - 1].contains(.head),
       title.text.gap(before: part.upperBound, contains: UInt8(ascii: ","))
     else { return nil }
-    return title.text.string(ofWords: next) + " " + title.text.string(ofWords: part)
+    return (title.name(next) + " " + title.name(part), part.lowerBound..<next.upperBound)
   }
 }

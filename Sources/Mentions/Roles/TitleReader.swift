@@ -30,7 +30,7 @@ struct TitleReader {
       reading.role = role(known.match, named: known.name, title)
       reading.roleWords = known.name
     } else if let joined = joined(title) {
-      reading.role = joined
+      (reading.role, reading.roleWords) = joined
     } else if let known = matches.first(where: { !isSeniority(title.tags[$0.name.lowerBound]) }) {
       reading.role = role(known.match, named: known.name, title)
       reading.roleWords = known.name
@@ -46,17 +46,19 @@ struct TitleReader {
   /// The highest seniority named outside of roles such as *product manager*.
   ///
   /// An internship outranks what it is an internship in. The manager of "Senior Marketing Manager" is part of the role's name,
-  /// that of "Senior Manager" is the seniority.
+  /// those of "Senior Manager" and "Senior Engineering Manager", a manager of people, are the seniority.
   private func seniority(_ title: SplitTitle) -> Seniority? {
     let tags = title.tags
     let named = tags.indices.filter { !tags[$0].contains(.plainRole) }
     var found = Seniority.allCases.filter { seniority in named.contains { tags[$0].says(seniority) } }
     if found.first == .intern { return .intern }
     if found.last == .manager, found.count > 1 {
-      let isAdjacent = named.contains {
-        $0 > 0 && tags[$0].says(.manager) && !tags[$0 - 1].isDisjoint(with: .anySeniority)
+      let leadsPeople = named.contains {
+        $0 > 0 && tags[$0].says(.manager)
+          && (!tags[$0 - 1].isDisjoint(with: .anySeniority)
+            || vocabulary.fieldsOfManagers.contains(title.text.words[$0 - 1].hash))
       }
-      if !isAdjacent { found.removeLast() }
+      if !leadsPeople { found.removeLast() }
     }
     return found.last
   }

@@ -21,6 +21,8 @@ struct Vocabulary: Sendable {
   let toolNouns: WordSet
   /// Parts of the names of countries, states and cities.
   let placeWords: WordSet
+  /// What people manage who manage people: the last word before "manager".
+  let fieldsOfManagers: WordSet
   private let roleNouns: WordSet
 
   /// Whether a word of this hash is the noun of a role and of nothing else: "analyst", but not "server" or "driver".
@@ -48,6 +50,7 @@ struct Vocabulary: Sendable {
     func words(_ kind: String) -> WordSet { WordSet(rows.filter { $0.kind == kind }.map(\.phrase)) }
     (vagueWords, vagueNouns) = (words("vague-word"), words("vague-noun"))
     (toolNouns, placeWords) = (words("tool-noun"), words("place-word"))
+    fieldsOfManagers = WordSet(titles.filter { $0.kind == "people-manager" }.map(\.phrase))
     let things: Set<String> = [
       "server", "driver", "controller", "scheduler", "compiler", "operator", "agent", "master", "head", "tech",
       "expert",
@@ -142,7 +145,8 @@ struct Cue: OptionSet, Sendable {
     "colleagues": .colleagues, "certificate": .certificate,
   ]
   private static let prepositions: Set<String> = [
-    "with", "in", "of", "using", "to", "for", "at", "mit", "in", "für", "de", "en", "con", "avec", "met", "van", "s",
+    "with", "in", "of", "using", "to", "for", "at", "mit", "in", "für", "de", "en", "con", "avec", "met", "van", "di",
+    "s",
     "z",
   ]
 }
@@ -165,7 +169,7 @@ struct TitleWord: OptionSet, Sendable {
   static let noise = TitleWord(rawValue: 1 << 13)
   /// The noun a role's name ends in.
   static let head = TitleWord(rawValue: 1 << 14)
-  /// A role whose name has a word of seniority that means none.
+  /// A role whose name has a word of seniority or noise that means none.
   static let plainRole = TitleWord(rawValue: 1 << 15)
   /// Asks people to apply, whatever they do.
   static let invitation = TitleWord(rawValue: 1 << 16)
@@ -183,7 +187,7 @@ struct TitleWord: OptionSet, Sendable {
   private static let kinds: [String: TitleWord] = [
     "full-time": .fullTime, "part-time": .partTime, "contract": .contract, "internship": .internship, "noise": .noise,
     "head": .head, "manager-role": .plainRole, "lead-role": .plainRole, "director-role": .plainRole,
-    "staff-role": .plainRole, "invitation": .invitation,
+    "staff-role": .plainRole, "noise-role": .plainRole, "invitation": .invitation,
   ]
 }
 

@@ -92,7 +92,8 @@ enum PostingTest {
       "equal opportunity", "job description", "bachelor", "your resume", "berufserfahrung", "bewerb", "wir suchen",
       "vollzeit", "gehalt", "nous recherchons", "postuler", "temps plein", "rémunération", "buscamos", "salario",
       "tiempo completo", "hledáme", "mzda", "plný úvazek", "požadujeme", "szukamy", "wynagrodzenie", "pełny etat",
-      "wij zoeken", "sollicit", "salaris", "cerchiamo", "retribuzione", "tempo pieno",
+      "wij zoeken", "sollicit", "salaris", "cerchiamo", "stiamo cercando", "ricerchiamo", "candidatura",
+      "retribuzione", "stipendio", "tempo pieno", "tempo indeterminato",
     ],
     [
       "experience with", "experience in", "years of", "our team", "join our", "join us", "who you are", "about you",
@@ -104,11 +105,11 @@ enum PostingTest {
   private static let cues = PhraseSet([
     [
       "responsibilities", "responsible for", "duties", "aufgaben", "missions", "responsabilidades", "náplň práce",
-      "obowiązki", "taken", "responsabilità", "mansioni",
+      "obowiązki", "taken", "responsabilità", "mansioni", "ti occuperai", "si occuperà",
     ],
     [
       "requirements", "qualifications", "anforderungen", "exigences", "requisitos", "požadujeme", "požadavky",
-      "wymagania", "functie-eisen", "requisiti",
+      "wymagania", "functie-eisen", "requisiti", "il tuo profilo", "profilo ricercato",
     ],
     [
       "years of experience", "years' experience", "years experience", "experience with", "experience in",
@@ -117,7 +118,7 @@ enum PostingTest {
     [
       "we are looking for", "we're looking for", "is looking for", "wir suchen", "nous recherchons", "buscamos",
       "hledáme", "szukamy", "wij zoeken", "we are seeking", "is seeking", "we're hiring",
-      "i'm looking for", "cerchiamo",
+      "i'm looking for", "cerchiamo", "stiamo cercando", "ricerchiamo", "siamo alla ricerca",
     ],
     [
       "you will", "you'll", "your role", "ideal candidate", "successful candidate", "candidates", "bewerber",
@@ -129,11 +130,12 @@ enum PostingTest {
     ],
     [
       "salary", "compensation", "benefits", "gehalt", "rémunération", "salario", "mzda", "plat ", "wynagrodzenie",
-      "salaris", "dovolené", "retribuzione", "equity", "relocation",
+      "salaris", "dovolené", "retribuzione", "stipendio", "equity", "relocation",
     ],
     [
       "full-time", "full time", "part-time", "part time", "internship", "contract type", "vollzeit", "temps plein",
       "plný úvazek", "tiempo completo", "pełny etat", "job type", "tempo pieno",
+      "tempo indeterminato",
     ],
     ["degree", "bachelor", "master's", "abschluss", "diplôme", "vzdělání", "wykształcenie", "titulación", "laurea"],
     [
@@ -142,7 +144,7 @@ enum PostingTest {
     ],
     [
       "equal opportunity", "we offer", "wir bieten", "nous offrons", "ofrecemos", "nabízíme", "oferujemy", "wij bieden",
-      "offriamo",
+      "offriamo", "la nostra offerta",
     ],
     [
       "job description", "this role", "this position", "the role", "position", "stelle", "poste", "puesto", "pozice",

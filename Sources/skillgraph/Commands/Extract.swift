@@ -31,7 +31,7 @@ extension SkillGraphCommand {
     func run() async throws {
       let pipeline = try extraction.pipeline(taxonomy.extractor(allMentions: allMentions))
       let report = try await pipeline.run(
-        try SourceFiles.expand(extraction.paths), report: extraction.remark,
+        try SourceFiles.expand(ManyArguments.split(extraction.paths)), report: extraction.remark,
         receive: print)
       try extraction.finish(report)
       if report.postings == 0 { throw ExitCode(1) }

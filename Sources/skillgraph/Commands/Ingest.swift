@@ -33,7 +33,7 @@ extension SkillGraphCommand {
     }
 
     private func ingest() async throws {
-      let sources = try SourceFiles.expand(extraction.paths, spooling: true)
+      let sources = try SourceFiles.expand(ManyArguments.split(extraction.paths), spooling: true)
       let store = try GraphFile(path: graph.path, mode: .readWrite)
       defer { store.close() }
       let pipeline = try extraction.pipeline(GraphTaxonomy.extractor(store, bundled: bundled))

@@ -44,9 +44,16 @@ final class OpenFile: Sendable {
   }
 
   func randomAccess() throws(UnreadableFile) -> RandomAccess {
+    RandomAccess(size: try size()) { [self] in try bytes(at: $0, count: $1) }
+  }
+
+  /// All its bytes at once.
+  func contents() throws(UnreadableFile) -> [UInt8] { try bytes(at: 0, count: try size()) }
+
+  private func size() throws(UnreadableFile) -> Int {
     var status = stat()
     guard fstat(descriptor, &status) == 0 else { throw UnreadableFile() }
-    return RandomAccess(size: Int(status.st_size)) { [self] in try bytes(at: $0, count: $1) }
+    return Int(status.st_size)
   }
 
   private func bytes(at offset: Int, count: Int) throws(UnreadableFile) -> [UInt8] {

@@ -31,9 +31,12 @@ struct TaxonomyOptions: ParsableArguments {
   ///
   /// - Throws: an exit if something cannot be read.
   func extractor(allMentions: Bool) throws -> Extractor {
+    let release = SkillGraphCommand.configuration.version
     if let graph, overlay.isEmpty, let stored = try storedExtractor(graph, allMentions) { return stored }
-    return Extractor(
-      taxonomy: try open(), release: SkillGraphCommand.configuration.version, allMentions: allMentions)
+    if graph == nil, taxonomy == nil, overlay.isEmpty {
+      return NameCache.extractor(release: release, allMentions: allMentions)
+    }
+    return Extractor(taxonomy: try open(), release: release, allMentions: allMentions)
   }
 
   private func storedExtractor(_ path: String, _ allMentions: Bool) throws -> Extractor? {
