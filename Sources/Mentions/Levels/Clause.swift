@@ -88,7 +88,8 @@ struct Clause {
     isFollowedBySkills
       || cues.contains { cue in
         let start = cue.words.lowerBound
-        return (start < words.lowerBound || text.words[start].hash == Self.you) && !cue.meaning.isDisjoint(with: [.demand, .requiredAhead]) && asks(cue)
+        return (start < words.lowerBound || text.words[start].hash == Self.you)
+          && !cue.meaning.isDisjoint(with: [.demand, .requiredAhead]) && asks(cue)
           && !(start > sentence.lowerBound && Self.owners.contains(text.words[start - 1].hash))
       }
   }
