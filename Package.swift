@@ -107,7 +107,10 @@ let package = Package(
     tests("Postings", ["BundledData", "Markup"]),
     tests(
       "GraphQuery",
-      ["Concepts", "GraphModel", "GraphStore", "JSONText", "skillgraph", "TaxonomyFormats", argumentParser],
+      [
+        "Concepts", "GraphModel", "GraphStore", "Ingestion", "JSONText", "Postings", "skillgraph", "TaxonomyFormats",
+        argumentParser,
+      ],
       exclude: ["Queries"]),
     tests("Compression"),
     tests("Concepts"),

@@ -87,13 +87,18 @@ extension LayerDraft {
 
   private mutating func neverAlone(_ position: Int, _ text: String) {
     guard let id = concepts[position]?.id, id.kind != .education else { return }
-    rules[LabelKey(position: position, text: text)] = AmbiguityRule(
-      label: text, concept: id, exactCase: false, evidence: .init(never: true))
+    rules[LabelKey(position: position, text: text)] = [
+      AmbiguityRule(label: text, concept: id, exactCase: false, evidence: .init(never: true))
+    ]
   }
 
   /// A layer rules its own labels, not those that a linked concept had before; and, as an overlay, those of others.
-  mutating func addRules(_ layer: [AmbiguityRule], _ members: [Member]) {
+  ///
+  /// - Parameter labelsBefore: how many labels each concept had before the layer gave it more.
+  mutating func addRules(_ layer: [AmbiguityRule], _ members: [Member], _ labelsBefore: [Int]) {
     let own = Dictionary(members.map { ($0.concept.id, $0) }) { first, _ in first }
+    // The layer's rules for a label take the place of what was there, all of them.
+    var ruled: Set<LabelKey> = []
     for rule in layer {
       guard let position = own[rule.concept]?.position ?? positions[rule.concept], let concept = concepts[position]
       else {
@@ -111,8 +116,11 @@ extension LayerDraft {
       rule.concept = concept.id
       let key = LabelKey(position: position, text: rule.label)
       // A name that the concept below had counts as it did.
-      if isBorrowed, rules[key] != nil || !concept.labels.contains(where: { $0.text == rule.label }) { continue }
-      rules[key] = rule
+      let given = concept.labels.dropFirst(labelsBefore[position])
+      let isKnown = rules[key] != nil && !ruled.contains(key)
+      if isBorrowed, isKnown || !given.contains(where: { $0.text == rule.label }) { continue }
+      if ruled.insert(key).inserted { rules[key] = [] }
+      rules[key]?.append(rule)
     }
   }
 }

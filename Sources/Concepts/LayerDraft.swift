@@ -6,7 +6,8 @@ struct LayerDraft {
   var concepts: [Concept?] = []
   var positions: [ConceptID: Int] = [:]
   var relations = RelationDraft()
-  var rules: [LabelKey: AmbiguityRule] = [:]
+  /// A label may have several; each is enough.
+  var rules: [LabelKey: [AmbiguityRule]] = [:]
   private var inferred: [InferredRelation] = []
   /// Concepts by the identifiers that other schemes have for the same.
   private(set) var identifiers: [String: Int] = [:]
@@ -42,7 +43,7 @@ struct LayerDraft {
         return UnresolvedRelation(
           source.id, relation.relation, target.id, strength: relation.strength, level: relation.level,
           scheme: relation.scheme, row: relation.row)
-      }, ambiguities: rules.filter { concepts[$0.key.position] != nil }.map(\.value), inferred: tenableInferences)
+      }, ambiguities: rules.filter { concepts[$0.key.position] != nil }.flatMap(\.value), inferred: tenableInferences)
   }
 
   mutating func add(_ layer: TaxonomyLayer) -> LayerReport {
@@ -51,8 +52,9 @@ struct LayerDraft {
     let isLowest = schemes.count == 1
     for edit in layer.edits { if case .override = edit.change { apply(edit) } }
     let members = place(layer, isLowest)
+    let labelsBefore = concepts.map { $0?.labels.count ?? 0 }
     addLabels(members, isLowest)
-    addRules(layer.ambiguities, members)
+    addRules(layer.ambiguities, members, labelsBefore)
     for edit in layer.edits { if case .override = edit.change { continue } else { apply(edit) } }
     addRelations(layer.relations, members, isLowest)
     addInferred(layer.inferred, members)

@@ -7,7 +7,7 @@ public struct Taxonomy: Sendable {
   public let schemes: [ConceptScheme]
   public let concepts: [Concept]
   public let relations: [ConceptRelation]
-  /// By label and concept; at most one rule for a label of a concept.
+  /// By label and concept; of several rules for a label of a concept each is enough.
   public let ambiguities: [AmbiguityRule]
   /// What was computed, not curated; sorted. Nothing here is in `relations`.
   public let inferred: [InferredRelation]

@@ -48,14 +48,6 @@ public struct DemandTable: Hashable, Sendable {
 
   public mutating func add(postings count: Int) { postings += count }
 
-  /// The same postings, but only what they say of `roles`.
-  public func restricted(to roles: Set<ConceptID>) -> DemandTable {
-    var table = self
-    table.roles = self.roles.filter { roles.contains($0.key) }
-    table.demands = demands.filter { roles.contains($0.key.role) }
-    return table
-  }
-
   /// Of several labels for one candidate role the smallest in byte order is kept.
   public mutating func add(role: ConceptID, label: String, postings count: Int) {
     let old = roles[role]

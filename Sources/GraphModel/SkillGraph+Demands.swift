@@ -2,7 +2,7 @@ public import Concepts
 
 extension SkillGraph {
   /// Roles with what the postings of `table` ask for instead of this graph's postings, beside what the taxonomy asks for: the
-  /// roles the table advertises, and `roles`; with nothing but demands.
+  /// roles the table advertises, and `roles`; with nothing but demands, and of names only the labels.
   ///
   /// - Parameter withTaxonomy: whether what the taxonomy asks for counts, too.
   ///
@@ -14,7 +14,7 @@ extension SkillGraph {
     for role in Set(roles).union(table.roles.keys).sorted() {
       let (postings, own) = (table.roles[role]?.postings ?? 0, index(of: role))
       nodes[role] =
-        own.map { self[$0] } ?? Node(id: role, label: table.roles[role]?.label ?? role.rawValue, isCurated: false)
+        own.map(plain) ?? Node(id: role, label: table.roles[role]?.label ?? role.rawValue, isCurated: false)
       nodes[role]?.postings = postings
       for edge in own.map({ self.edges(from: $0, .requires) }) ?? []
       where withTaxonomy && curatedLevel(of: edge) != nil {
@@ -22,7 +22,12 @@ extension SkillGraph {
       }
     }
     let curated = Set(edges.map { DemandTable.Key(role: $0.source, concept: $0.target) })
-    for (key, demand) in table.demands where !curated.contains(key) && index(of: key.concept) != nil {
+    for (key, demand) in table.demands where !curated.contains(key) {
+      if nodes[key.concept] == nil {
+        guard let own = index(of: key.concept) else { continue }
+        nodes[key.concept] = plain(own)
+        nodes[key.concept]?.postings = table.concepts[key.concept] ?? 0
+      }
       let postings = table.roles[key.role]?.postings ?? 0
       edges.append(
         UnresolvedEdge(
@@ -30,10 +35,15 @@ extension SkillGraph {
         ))
     }
     for edge in edges where nodes[edge.target] == nil {
-      nodes[edge.target] = index(of: edge.target).map { self[$0] }
+      nodes[edge.target] = index(of: edge.target).map(plain)
       nodes[edge.target]?.postings = table.concepts[edge.target] ?? 0
     }
     return SkillGraph(nodes: nodes.values, edges: edges, postingCount: table.postings, schemes: schemes)
+  }
+
+  /// A node without other names.
+  private func plain(_ node: NodeIndex) -> Node {
+    Node(id: id(of: node), label: label(of: node), isCurated: isCurated(node))
   }
 
   private func curated(_ edge: Edge, _ table: DemandTable, _ postings: Int) -> UnresolvedEdge {

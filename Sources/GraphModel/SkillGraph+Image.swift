@@ -63,11 +63,11 @@ extension SkillGraph {
   ///
   /// - Parameters:
   ///   - size: how many bytes a section has.
-  ///   - read: calls its second argument with the bytes of a section, in pieces of any size.
+  ///   - fill: writes a section to where its bytes stay, and tells how many it wrote.
   /// - Complexity: one copy and one look at every number.
   public init?(
     image size: (GraphImage.Section) throws -> Int,
-    _ read: (GraphImage.Section, _ take: (UnsafeRawBufferPointer) -> Void) throws -> Void
+    _ fill: (GraphImage.Section, UnsafeMutableRawBufferPointer) throws -> Int
   ) rethrows {
     func records<Record>(_ section: GraphImage.Section) throws -> [Record] {
       let stride = MemoryLayout<Record>.stride
@@ -75,15 +75,8 @@ extension SkillGraph {
       // An empty array would write its count where all empty arrays of the process share one.
       guard count > 0 else { return [] }
       return try [Record](unsafeUninitializedCapacity: count) { buffer, initialized in
-        // What does not fit is dropped; the numbers then do not agree.
-        var rest = UnsafeMutableRawBufferPointer(buffer)
-        let whole = rest.count
-        try read(section) { piece in
-          let count = min(piece.count, rest.count)
-          rest.copyMemory(from: UnsafeRawBufferPointer(rebasing: piece[..<count]))
-          rest = UnsafeMutableRawBufferPointer(rebasing: rest[count...])
-        }
-        initialized = (whole - rest.count) / stride
+        let whole = UnsafeMutableRawBufferPointer(rebasing: UnsafeMutableRawBufferPointer(buffer)[..<(count * stride)])
+        initialized = try fill(section, whole) / stride
       }
     }
     let image = try ImageContents(

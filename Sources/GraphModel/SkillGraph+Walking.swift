@@ -93,6 +93,9 @@ extension SkillGraph {
 
   public func postings(of node: NodeIndex) -> Int { Int(columns.nodes[Int(node.rawValue)].postings) }
 
+  /// Whether a taxonomy has it.
+  public func isCurated(_ node: NodeIndex) -> Bool { columns.nodes[Int(node.rawValue)].isCurated != 0 }
+
   @inlinable public func source(of edge: EdgeIndex) -> NodeIndex {
     NodeIndex(rawValue: columns.edges[Int(edge.rawValue)].source)
   }
@@ -126,7 +129,7 @@ extension SkillGraph {
 // MARK: Names as bytes
 
 extension SkillGraph {
-  /// The UTF-8 of all names; `nameRanges(of:)` tells where they are. For searches that make no `String`.
+  /// The UTF-8 of all names; `forEachName` tells where they are. For searches that make no `String`.
   public var nameBytes: [UInt8] { columns.texts.bytes }
 
   /// Calls `body` with the place of the label and of each alternative label in `nameBytes`; ends when it returns `false`.
@@ -134,6 +137,24 @@ extension SkillGraph {
     let first = firstText(node) + 1
     for text in first...(first + Int(columns.nodes[Int(node.rawValue)].alternatives)) {
       guard body(columns.texts.range(text), text == first) else { return }
+    }
+  }
+
+  /// The same for all of `nodes`, in their order.
+  ///
+  /// - Complexity: O(names); nothing is allocated.
+  public func forEachName(
+    of nodes: NodeRange, _ body: (_ node: NodeIndex, _ place: Range<Int>, _ isLabel: Bool) -> Void
+  ) {
+    for node in nodes {
+      let record = columns.nodes[Int(node.rawValue)]
+      let first = Int(record.firstText) + 1
+      var start = Int(columns.texts.ends[first - 1])
+      for text in first...(first + Int(record.alternatives)) {
+        let end = Int(columns.texts.ends[text])
+        body(node, start..<end, text == first)
+        start = end
+      }
     }
   }
 }

@@ -37,7 +37,16 @@ struct FoldedName: Hashable {
   /// The same for a label that stands in `text`.
   ///
   /// - Complexity: O(1) for most labels: it ends at the first byte that differs.
+  @inline(__always)
   func matches(_ text: [UInt8], _ place: Range<Int>) -> Bool {
+    guard let start = bytes.first else { return matchesToItsEnd(text, place) }
+    // Folding makes nothing longer, and few names begin alike.
+    guard place.count >= bytes.count else { return false }
+    let first = Self.folded(text[place.lowerBound])
+    return (first == start || first == 0x20) && matchesToItsEnd(text, place)
+  }
+
+  private func matchesToItsEnd(_ text: [UInt8], _ place: Range<Int>) -> Bool {
     var position = 0
     var isBetweenWords = true
     for offset in place {
@@ -62,7 +71,7 @@ struct FoldedName: Hashable {
   static func folded(_ byte: UInt8) -> UInt8 { isSeparator(byte) ? 0x20 : lowercased(byte) }
 
   @inline(__always)
-  private static func isSeparator(_ byte: UInt8) -> Bool {
+  static func isSeparator(_ byte: UInt8) -> Bool {
     byte == 0x20 || byte == UInt8(ascii: "-") || byte == UInt8(ascii: "_") || byte == 0x09
   }
 

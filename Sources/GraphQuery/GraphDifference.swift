@@ -54,64 +54,82 @@ public struct GraphDifference: Hashable, Sendable {
 extension SkillGraph {
   /// What changed from `old` to this graph. Changes of a demand's weight below `minimumChange` are not reported.
   ///
-  /// - Complexity: O(*n* + *e*) and sorts of what changed.
+  /// - Complexity: O(*n* + *e*): both graphs are in order and walked side by side. Texts are made and sorted of what changed only.
   public func difference(from old: SkillGraph, minimumChange: Double = 0.01) -> GraphDifference {
-    let (before, after) = (EdgeKeys(old, in: self), EdgeKeys(self, in: self))
-    let changes = demandChanges(from: old).filter { abs($0.difference) >= max(minimumChange, 1e-9) }.sorted {
+    let (before, after) = (places(in: old), old.places(in: self))
+    let changes = demandChanges(from: old, before, atLeast: max(minimumChange, 1e-9)).sorted {
       (-abs($0.difference), $0.role, $0.concept) < (-abs($1.difference), $1.role, $1.concept)
     }
     return GraphDifference(
-      postings: .init(old: old.postingCount, new: postingCount),
-      newNodes: nodes.map(\.id).filter { old.index(of: $0) == nil },
-      goneNodes: old.nodes.map(\.id).filter { index(of: $0) == nil }, relabelled: renamings(from: old),
-      newEdges: edgeNames(after.missing(from: before)), goneEdges: old.edgeNames(before.missing(from: after)),
+      postings: .init(old: old.postingCount, new: postingCount), newNodes: ids(lackingIn: before),
+      goneNodes: old.ids(lackingIn: after), relabelled: renamings(from: old, before),
+      newEdges: edges(lackingIn: old, before), goneEdges: old.edges(lackingIn: self, after),
       rising: changes.filter { $0.difference > 0 }, falling: changes.filter { $0.difference < 0 })
   }
 
-  private func edgeNames(_ edges: [EdgeIndex]) -> [GraphDifference.EdgeName] {
-    edges.map { .init(source: id(of: source(of: $0)), relation: relation(of: $0), target: id(of: target(of: $0))) }
+  private func ids(lackingIn places: [NodeIndex?]) -> [ConceptID] {
+    nodeIndices.filter { places[Int($0.rawValue)] == nil }.map { id(of: $0) }
   }
 
-  private func renamings(from old: SkillGraph) -> [GraphDifference.Renaming] {
-    nodes.compactMap { node in
-      guard let before = old.index(of: node.id).map({ old[$0].label }), before != node.label else { return nil }
-      return .init(id: node.id, label: .init(old: before, new: node.label))
+  private func renamings(from old: SkillGraph, _ places: [NodeIndex?]) -> [GraphDifference.Renaming] {
+    nodeIndices.compactMap { node in
+      guard let before = places[Int(node.rawValue)], !hasLabel(node, of: before, in: old) else { return nil }
+      return .init(id: id(of: node), label: .init(old: old.label(of: before), new: label(of: node)))
     }
   }
 
-  private func demandChanges(from old: SkillGraph) -> [GraphDifference.DemandChange] {
-    nodeIndices.filter { kind(of: $0) == .role }.flatMap { role -> [GraphDifference.DemandChange] in
-      guard let oldRole = old.index(of: id(of: role)) else { return [] }
-      var weights: [ConceptID: GraphDifference.Change<Double>] = [:]
-      for item in old.profile(of: oldRole).demands { weights[old[item.node].id] = .init(old: item.weight, new: 0) }
-      for item in profile(of: role).demands {
-        weights[id(of: item.node), default: .init(old: 0, new: 0)].new = item.weight
+  /// The edges that have no counterpart in `other`, where the nodes are at `places`.
+  private func edges(lackingIn other: SkillGraph, _ places: [NodeIndex?]) -> [GraphDifference.EdgeName] {
+    var lacking: [GraphDifference.EdgeName] = []
+    for node in nodeIndices {
+      let theirs = places[Int(node.rawValue)].map { other.edges(from: $0) } ?? []
+      var next = theirs.startIndex
+      for edge in edges(from: node) {
+        let key = places[Int(target(of: edge).rawValue)].map { (relation(of: edge), $0) }
+        if let key {
+          while next < theirs.endIndex, (other.relation(of: theirs[next]), other.target(of: theirs[next])) < key {
+            next += 1
+          }
+          if next < theirs.endIndex, (other.relation(of: theirs[next]), other.target(of: theirs[next])) == key {
+            continue
+          }
+        }
+        lacking.append(.init(source: id(of: node), relation: relation(of: edge), target: id(of: target(of: edge))))
       }
-      return weights.map { .init(role: id(of: role), concept: $0.key, weight: $0.value) }
     }
-  }
-}
-
-/// The edges of a graph as numbers that mean the same in two graphs.
-private struct EdgeKeys {
-  /// In edge order; what the other graph lacks an end of has none.
-  private let keys: [UInt64?]
-  private let known: Set<UInt64>
-
-  init(_ graph: SkillGraph, in other: SkillGraph) {
-    let places = graph.nodeIndices.map { other.index(of: graph.id(of: $0)) }
-    keys = graph.edgeIndices.map { edge in
-      guard let source = places[Int(graph.source(of: edge).rawValue)],
-        let target = places[Int(graph.target(of: edge).rawValue)],
-        let relation = Relation.allCases.firstIndex(of: graph.relation(of: edge))
-      else { return nil }
-      return UInt64(source.rawValue) << 34 | UInt64(relation) << 31 | UInt64(target.rawValue)
-    }
-    known = Set(keys.compactMap(\.self))
+    return lacking
   }
 
-  func missing(from other: EdgeKeys) -> [EdgeIndex] {
-    keys.indices.filter { index in keys[index].map { !other.known.contains($0) } ?? true }
-      .map { EdgeIndex(rawValue: Int32($0)) }
+  /// Of demands whose weight changed by at least `least`, in no order.
+  private func demandChanges(
+    from old: SkillGraph, _ places: [NodeIndex?], atLeast least: Double
+  ) -> [GraphDifference.DemandChange] {
+    var changes: [GraphDifference.DemandChange] = []
+    for role in nodes(of: .role) {
+      guard let oldRole = places[Int(role.rawValue)] else { continue }
+      let (oldScale, scale) = (old.demandScale(of: oldRole), demandScale(of: role))
+      var former = old.edges(from: oldRole, .requires)
+      func note(_ concept: @autoclosure () -> ConceptID, _ before: Double, _ after: Double) {
+        guard abs(after - before) >= least else { return }
+        changes.append(.init(role: id(of: role), concept: concept(), weight: .init(old: before, new: after)))
+      }
+      func noteGone(before place: NodeIndex?) {
+        while let gone = former.first, place.map({ old.target(of: gone) < $0 }) ?? true {
+          former.removeFirst()
+          note(old.id(of: old.target(of: gone)), oldScale.weight(of: gone, in: old), 0)
+        }
+      }
+      for edge in edges(from: role, .requires) {
+        let place = places[Int(target(of: edge).rawValue)]
+        if let place { noteGone(before: place) }
+        let same = former.first.flatMap { place == old.target(of: $0) ? $0 : nil }
+        if same != nil { former.removeFirst() }
+        note(
+          id(of: target(of: edge)), same.map { oldScale.weight(of: $0, in: old) } ?? 0, scale.weight(of: edge, in: self)
+        )
+      }
+      noteGone(before: nil)
+    }
+    return changes
   }
 }

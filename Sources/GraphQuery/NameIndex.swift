@@ -29,11 +29,10 @@ public struct NameIndex: Sendable {
     let folded = FoldedName(name)
     var (preferred, alternative) = ([NodeIndex](), [NodeIndex]())
     let text = graph.nameBytes
-    for node in nodes(kinds) {
-      graph.forEachName(of: node) { place, isLabel in
-        guard folded.matches(text, place) else { return true }
+    for range in ranges(kinds) {
+      graph.forEachName(of: range) { node, place, isLabel in
+        guard folded.matches(text, place), preferred.last != node, alternative.last != node else { return }
         if isLabel { preferred.append(node) } else { alternative.append(node) }
-        return false
       }
     }
     let bearers = preferred.isEmpty ? alternative : preferred
@@ -52,34 +51,43 @@ public struct NameIndex: Sendable {
 
   /// Nodes whose names resemble `text`, best first; ties by number of postings, then node order.
   ///
-  /// A label counts as: the same name; a beginning; words inside; within one edit per four letters (Damerau-Levenshtein,
-  /// optimal string alignment).
+  /// A label counts as: the same name; a beginning; words inside; a misspelling, which is within one edit per four letters of the
+  /// name and of each of its words (Damerau-Levenshtein, optimal string alignment; of names up to 64 bytes); the same words, or
+  /// beginnings of them, in another order.
+  ///
+  /// - Complexity: O(bytes of all names): most are ruled out by their letters, the others are compared in one pass.
   public func search(_ text: String, kinds: Set<ConceptKind>? = nil, limit: Int = 20) -> [Hit] {
     var scorer = NameScorer(text)
     guard !scorer.isEmpty else { return [] }
-    var hits: [Hit] = []
+    var hits: [Found] = []
     let text = graph.nameBytes
-    for node in nodes(kinds) {
-      if let hit = bestHit(node, text, &scorer) { hits.append(hit) }
+    for range in ranges(kinds) {
+      graph.forEachName(of: range) { node, place, isLabel in
+        let score = (isLabel ? 1 : 0.95) * scorer.similarity(to: text, place)
+        guard score > 0 else { return }
+        let last = hits.last.flatMap { $0.node == node ? $0 : nil }
+        if let last, last.score >= score { return }
+        if last != nil { hits.removeLast() }
+        hits.append(Found(node: node, label: place, score: score))
+      }
     }
     let ranked = hits.sorted { a, b in
       (-a.score, -graph.postings(of: a.node), a.node) < (-b.score, -graph.postings(of: b.node), b.node)
     }
-    return Array(ranked.prefix(limit))
-  }
-
-  /// In node order.
-  private func nodes(_ kinds: Set<ConceptKind>?) -> [NodeIndex] {
-    (kinds.map(Array.init) ?? ConceptKind.allCases).flatMap { graph.nodes(of: $0) }.sorted()
-  }
-
-  private func bestHit(_ node: NodeIndex, _ text: [UInt8], _ scorer: inout NameScorer) -> Hit? {
-    var (best, label) = (0.0, 0..<0)
-    graph.forEachName(of: node) { place, isLabel in
-      let score = (isLabel ? 1 : 0.95) * scorer.similarity(to: text, place)
-      if score > best { (best, label) = (score, place) }
-      return true
+    return ranked.prefix(limit).map {
+      Hit(node: $0.node, label: String(decoding: text[$0.label], as: UTF8.self), score: $0.score)
     }
-    return best > 0 ? Hit(node: node, label: String(decoding: text[label], as: UTF8.self), score: best) : nil
+  }
+
+  /// A hit before its label is made.
+  private struct Found {
+    var node: NodeIndex
+    var label: Range<Int>
+    var score: Double
+  }
+
+  /// Nodes of `kinds` (all, if `nil`), in node order.
+  private func ranges(_ kinds: Set<ConceptKind>?) -> [NodeRange] {
+    (kinds.map(Array.init) ?? ConceptKind.allCases).map { graph.nodes(of: $0) }.sorted { $0.startIndex < $1.startIndex }
   }
 }

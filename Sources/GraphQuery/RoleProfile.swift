@@ -11,7 +11,8 @@ public struct RoleProfile: Hashable, Sendable {
     public var node: NodeIndex
     /// The `requires` edge it comes from.
     public var edge: EdgeIndex
-    /// The level most postings give; the taxonomy's where none does. Ties go to the stronger level.
+    /// The level most votes are for: each posting that names it has one, the taxonomy as many as it counts for in the weight. Ties
+    /// go to the stronger level.
     public var level: DemandLevel
     /// 0 to 1: how much the role depends on it.
     public var weight: Double
@@ -38,7 +39,7 @@ extension SkillGraph {
     let items = edges(from: role, .requires).map { edge in
       RoleProfile.Item(
         node: target(of: edge), edge: edge, level: prevailingLevel(of: edge),
-        weight: scale.weight(demand(of: edge), curatedLevel(of: edge)))
+        weight: scale.weight(of: edge, in: self))
     }
     return RoleProfile(
       role: role,
@@ -60,6 +61,10 @@ struct DemandScale {
 
   func weight(of edge: SkillGraph.Edge) -> Double { weight(edge.demand, edge.curatedLevel) }
 
+  func weight(of edge: EdgeIndex, in graph: SkillGraph) -> Double {
+    weight(graph.demand(of: edge), graph.curatedLevel(of: edge))
+  }
+
   func weight(_ demand: SkillGraph.Demand, _ curatedLevel: DemandLevel?) -> Double {
     let required = Double(demand.required) * DemandLevel.required.factor
     let preferred = Double(demand.preferred) * DemandLevel.preferred.factor
@@ -69,20 +74,25 @@ struct DemandScale {
 }
 
 extension SkillGraph {
-  /// The level most postings give, or the taxonomy's.
-  func prevailingLevel(of edge: EdgeIndex) -> DemandLevel {
-    let demand = demand(of: edge)
-    guard demand.total > 0 else { return curatedLevel(of: edge) ?? .mentioned }
-    if demand.required >= max(demand.preferred, demand.mentioned) { return .required }
-    return demand.preferred >= demand.mentioned ? .preferred : .mentioned
-  }
+  /// See `RoleProfile.Item.level`.
+  func prevailingLevel(of edge: EdgeIndex) -> DemandLevel { demand(of: edge).level(beside: curatedLevel(of: edge)) }
 }
 
 extension SkillGraph.Edge {
-  /// The level most postings give, or the taxonomy's.
-  public var prevailingLevel: DemandLevel {
-    guard demand.total > 0 else { return curatedLevel ?? .mentioned }
-    return DemandLevel.allCases.max { demand[$0] < demand[$1] } ?? .mentioned
+  /// See `RoleProfile.Item.level`.
+  public var prevailingLevel: DemandLevel { demand.level(beside: curatedLevel) }
+}
+
+extension SkillGraph.Demand {
+  /// The level with the most votes; ties go to the stronger one.
+  fileprivate func level(beside curated: DemandLevel?) -> DemandLevel {
+    let own = curated.map { (level: $0, votes: Int(SkillGraph.priorPostings)) }
+    var (best, most) = (DemandLevel.mentioned, 0)
+    for level in [DemandLevel.mentioned, .preferred, .required] {
+      let votes = self[level] + (own?.level == level ? own?.votes ?? 0 : 0)
+      if votes > 0, votes >= most { (best, most) = (level, votes) }
+    }
+    return best
   }
 }
 

@@ -49,23 +49,38 @@ enum GraphImageTable {
   /// Whoever changes what the graph shows has to say so in the same transaction.
   static func clear(_ db: Database) throws { try db.execute(sql: "DELETE FROM image") }
 
+  /// Whether the image has what was computed among its edges.
+  static func hasInferred(_ db: Database) throws -> Bool {
+    try Int.fetchOne(db, sql: "SELECT 1 FROM image WHERE section >= ? LIMIT 1", arguments: [firstPlain]) != nil
+  }
+
   /// The graph of the image; `nil` if there is none, or none that this program can use.
   ///
   /// - Parameter inferred: whether what was computed is wanted; an older program's image has none all the same.
   static func graph(_ db: Database, inferred: Bool) throws -> SkillGraph? {
     guard try db.tableExists("image") else { return nil }
-    let isApart = try Int.fetchOne(db, sql: "SELECT 1 FROM image WHERE section >= ? LIMIT 1", arguments: [firstPlain])
+    let isApart = try hasInferred(db)
     func number(_ section: GraphImage.Section) -> Int {
-      section.rawValue + (isApart != nil && !inferred && section.isOfEdges ? firstPlain : 0)
+      section.rawValue + (isApart && !inferred && section.isOfEdges ? firstPlain : 0)
     }
     let size = try db.makeStatement(sql: "SELECT sum(length(bytes)) FROM image WHERE section = ?")
     let parts = try db.makeStatement(sql: "SELECT bytes FROM image WHERE section = ? ORDER BY part")
-    return try SkillGraph(image: { try Int.fetchOne(size, arguments: [number($0)]) ?? 0 }) { section, take in
+    return try SkillGraph(image: { try Int.fetchOne(size, arguments: [number($0)]) ?? 0 }) { section, bytes in
+      LargePages.advise(bytes)
+      var rest = bytes
       let rows = try Row.fetchCursor(parts, arguments: [number(section)])
       while let row = try rows.next() {
-        // No copy: the bytes are SQLite's, and go with the row.
-        try row.withUnsafeData(atIndex: 0) { data in data.map { $0.withUnsafeBytes(take) } }
+        // No copy before this one: the bytes are SQLite's, and go with the row. What does not fit is dropped; the numbers
+        // then do not agree.
+        try row.withUnsafeData(atIndex: 0) { data in
+          data?.withUnsafeBytes { part in
+            let count = min(part.count, rest.count)
+            rest.copyMemory(from: UnsafeRawBufferPointer(rebasing: part[..<count]))
+            rest = UnsafeMutableRawBufferPointer(rebasing: rest[count...])
+          }
+        }
       }
+      return bytes.count - rest.count
     }
   }
 }

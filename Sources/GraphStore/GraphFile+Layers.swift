@@ -110,18 +110,23 @@ extension GraphFile {
   }
 }
 
-private struct TaxonomyLoader {
+/// Reads the taxonomy from its tables: all of it, or some concepts with what is broader.
+struct TaxonomyLoader {
   let db: Database
+  /// The numbers of the concepts that are wanted, as SQL has them; `nil` for all.
+  private let wanted: String?
   private var ids: [Int64: ConceptID] = [:]
   private var concepts: [Int64: Concept] = [:]
 
-  init(_ db: Database) { self.db = db }
+  init(_ db: Database, only numbers: Set<Int64>? = nil) { (self.db, wanted) = (db, numbers?.list) }
+
+  private func isWanted(_ column: String) -> String { wanted.map { "\(column) IN (\($0))" } ?? "true" }
 
   mutating func load() throws -> Taxonomy {
     try loadConcepts()
     return try Taxonomy(
       schemes: schemes(), concepts: Array(concepts.values), relations: relations(), ambiguities: rules(),
-      inferred: db.inferences(where: "i.of_taxonomy"))
+      inferred: wanted == nil ? db.inferences(where: "i.of_taxonomy") : [])
   }
 
   private func schemes() throws -> [ConceptScheme] {
@@ -131,20 +136,28 @@ private struct TaxonomyLoader {
   }
 
   private mutating func loadConcepts() throws {
-    let rows = try Row.fetchCursor(db, sql: "SELECT id, name, label, note, scheme FROM concept WHERE label IS NOT NULL")
+    let rows = try Row.fetchCursor(
+      db,
+      sql: "SELECT id, name, label, note, scheme FROM concept WHERE label IS NOT NULL AND \(isWanted("id"))")
     while let row = try rows.next() {
       guard let id = ConceptID(row[1] as String) else { continue }
       ids[row[0]] = id
       concepts[row[0]] = Concept(id: id, prefLabel: row[2], note: row[3], scheme: row[4] ?? 0)
     }
     let labels = try Row.fetchCursor(
-      db, sql: "SELECT concept, role, language, text FROM concept_label ORDER BY concept, position")
+      db,
+      sql:
+        "SELECT concept, role, language, text FROM concept_label WHERE \(isWanted("concept")) ORDER BY concept, position"
+    )
     while let row = try labels.next() {
       guard let role = Label.Role(rawValue: row[1]) else { continue }
       concepts[row[0]]?.labels.append(Label(row[3], role, language: row[2]))
     }
     let matches = try Row.fetchCursor(
-      db, sql: "SELECT concept, closeness, identifier FROM concept_match ORDER BY concept, position")
+      db,
+      sql:
+        "SELECT concept, closeness, identifier FROM concept_match WHERE \(isWanted("concept")) ORDER BY concept, position"
+    )
     while let row = try matches.next() {
       guard let closeness = ConceptMatch.Closeness(rawValue: row[1]) else { continue }
       concepts[row[0]]?.matches.append(ConceptMatch(closeness, row[2]))
@@ -153,8 +166,9 @@ private struct TaxonomyLoader {
 
   private func relations() throws -> [UnresolvedRelation] {
     var relations: [UnresolvedRelation] = []
+    let part = wanted == nil ? "" : "WHERE relation = 'broader' AND \(isWanted("source"))"
     let rows = try Row.fetchCursor(
-      db, sql: "SELECT relation, source, target, strength, level, scheme, row FROM relation")
+      db, sql: "SELECT relation, source, target, strength, level, scheme, row FROM relation \(part)")
     while let row = try rows.next() {
       guard let relation = Relation(rawValue: row[0]), let source = ids[row[1]], let target = ids[row[2]] else {
         continue
@@ -169,12 +183,15 @@ private struct TaxonomyLoader {
 
   private func rules() throws -> [AmbiguityRule] {
     guard try db.tableExists("concept_rule") else { return [] }
-    return try Row.fetchAll(db, sql: "SELECT concept, label, exact_case, peers, words, never FROM concept_rule")
-      .compactMap { row in
-        guard let concept = ids[row[0]] else { return nil }
-        return AmbiguityRule(
-          label: row[1], concept: concept, exactCase: row[2],
-          evidence: .init(peers: row[3], wordList: row[4], never: row[5]))
-      }
+    return try Row.fetchAll(
+      db,
+      sql: "SELECT concept, label, exact_case, peers, words, never FROM concept_rule WHERE \(isWanted("concept"))"
+    )
+    .compactMap { row in
+      guard let concept = ids[row[0]] else { return nil }
+      return AmbiguityRule(
+        label: row[1], concept: concept, exactCase: row[2],
+        evidence: .init(peers: row[3], wordList: row[4], never: row[5]))
+    }
   }
 }

@@ -11,9 +11,10 @@ extension GraphFile {
   /// - Complexity: one copy of the image that `close()` left; without one O(*n* + *e* log *e*) over tables. Reads no evidence.
   public func loadGraph(inferred: Bool = false) throws(GraphFileError) -> SkillGraph {
     try read { db in
-      let graph = try GraphImageTable.graph(db, inferred: inferred) ?? Self.graph(db)
-      // What the image has already stays as it is.
-      return try inferred ? graph.adding(db.inferences(where: "true")) : graph
+      if let graph = try GraphImageTable.graph(db, inferred: inferred) {
+        return try inferred && !GraphImageTable.hasInferred(db) ? graph.adding(db.inferences(where: "true")) : graph
+      }
+      return try inferred ? Self.graph(db).adding(db.inferences(where: "true")) : Self.graph(db)
     }
   }
 

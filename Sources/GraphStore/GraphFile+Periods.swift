@@ -35,14 +35,30 @@ public struct MonthCount: Hashable, Sendable {
 }
 
 extension GraphFile {
-  /// What the postings of a period ask for; those of one role, or all.
+  /// How many postings of a period count, and how many of them advertise each role.
+  public func postings(in period: PostingPeriod) throws(GraphFileError) -> (total: Int, roles: [ConceptID: Int]) {
+    try read { db in
+      let rows = try Row.fetchAll(
+        db,
+        sql: """
+          SELECT r.name, count(*) FROM posting p LEFT JOIN concept r ON r.id = p.role \(Self.inPeriod(nil))
+          GROUP BY p.role
+          """, arguments: [period.since, period.until])
+      let roles = rows.compactMap { row in (row[0] as String?).flatMap(ConceptID.init).map { ($0, row[1] as Int) } }
+      return (rows.reduce(0) { $0 + ($1[1] as Int) }, Dictionary(roles, uniquingKeysWith: +))
+    }
+  }
+
+  /// What the postings of a period ask for; those of some roles, or all.
   ///
   /// - Complexity: O(*demands* of the postings), in SQLite.
-  public func demandTable(in period: PostingPeriod, role: ConceptID? = nil) throws(GraphFileError) -> DemandTable {
+  public func demandTable(
+    in period: PostingPeriod, roles wanted: [ConceptID]? = nil
+  ) throws(GraphFileError) -> DemandTable {
     try read { db in
       var table = DemandTable()
-      let arguments: StatementArguments = [period.since, period.until, role?.rawValue]
-      let inPeriod = Self.inPeriod(role)
+      let arguments: StatementArguments = [period.since, period.until]
+      let inPeriod = Self.inPeriod(wanted)
       table.add(
         postings: try Int.fetchOne(db, sql: "SELECT count(*) FROM posting p \(inPeriod)", arguments: arguments)
           ?? 0)
@@ -55,12 +71,14 @@ extension GraphFile {
         guard let id = ConceptID(row[0] as String) else { continue }
         table.add(role: id, label: row[1] ?? id.rawValue, postings: row[2])
       }
+      // Names only of what was counted: there are fewer of those than demands.
       let demands = try Row.fetchCursor(
         db,
         sql: """
-          SELECT r.name, c.name, d.level, count(*) FROM posting p
-            JOIN demand d ON d.posting = p.id JOIN concept c ON c.id = d.concept LEFT JOIN concept r ON r.id = p.role
-            \(inPeriod) GROUP BY p.role, d.concept, d.level
+          SELECT r.name, c.name, t.level, t.postings FROM (
+            SELECT p.role, d.concept, d.level, count(*) AS postings FROM posting p JOIN demand d ON d.posting = p.id
+            \(inPeriod) GROUP BY p.role, d.concept, d.level) t
+            JOIN concept c ON c.id = t.concept LEFT JOIN concept r ON r.id = t.role
           """, arguments: arguments)
       while let row = try demands.next() {
         guard let concept = ConceptID(row[1] as String) else { continue }
@@ -80,8 +98,8 @@ extension GraphFile {
     try read { db in
       var (facts, seniorities) = (RoleFacts(), [String: Int]())
       let rows = try Row.fetchCursor(
-        db, sql: "SELECT p.date_posted, p.experience_min, p.seniority FROM posting p \(Self.inPeriod(role))",
-        arguments: [period.since, period.until, role.rawValue])
+        db, sql: "SELECT p.date_posted, p.experience_min, p.seniority FROM posting p \(Self.inPeriod([role]))",
+        arguments: [period.since, period.until])
       while let row = try rows.next() {
         facts.postings += 1
         if let day: String = row[0] {
@@ -124,14 +142,17 @@ extension GraphFile {
     }
   }
 
-  /// Postings *p* that count, of the period ?1 to ?2 and the role ?3, each if not NULL.
-  private static func inPeriod(_ role: ConceptID?) -> String {
-    // Without an alternative SQLite finds the role's postings by their index.
-    """
-    WHERE p.duplicate_of IS NULL AND (?1 IS NULL OR p.date_posted >= ?1)
-      AND (?2 IS NULL OR substr(p.date_posted, 1, length(?2)) <= ?2)
-      AND \(role == nil ? "?3 IS NULL" : "p.role = (SELECT id FROM concept WHERE name = ?3)")
-    """
+  /// Postings *p* that count, of the period ?1 to ?2, each if not NULL, and of some roles.
+  private static func inPeriod(_ roles: [ConceptID]?) -> String {
+    // Without an alternative SQLite finds the roles' postings by their index. An id has nothing to quote.
+    let ofRoles = roles.map { roles in
+      let names = roles.map { "'\($0.rawValue)'" }.joined(separator: ",")
+      return "AND p.role IN (SELECT id FROM concept WHERE name IN (\(names)))"
+    }
+    return """
+      WHERE p.duplicate_of IS NULL AND (?1 IS NULL OR p.date_posted >= ?1)
+        AND (?2 IS NULL OR substr(p.date_posted, 1, length(?2)) <= ?2) \(ofRoles ?? "")
+      """
   }
 }
 

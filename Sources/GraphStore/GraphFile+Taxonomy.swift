@@ -39,7 +39,7 @@ private struct TaxonomyWriter {
         arguments: [position, scheme.name, scheme.title, scheme.release, scheme.licence])
     }
     let numbers = try taxonomy.concepts.map { try write($0) }
-    for rule in taxonomy.ambiguities { try write(rule) }
+    for (position, rule) in taxonomy.ambiguities.enumerated() { try write(rule, position) }
     try concepts.write(taxonomy.inferred, ofTaxonomy: true)
     var rank = 0
     for (position, relation) in taxonomy.relations.enumerated() {
@@ -63,11 +63,10 @@ private struct TaxonomyWriter {
     return number
   }
 
-  private mutating func write(_ rule: AmbiguityRule) throws {
+  private mutating func write(_ rule: AmbiguityRule, _ position: Int) throws {
     let number = try concepts.number(of: rule.concept)
-    // At most one rule for a label: `INSERT OR IGNORE` keeps the first if a table has two.
-    try db.cachedStatement(sql: "INSERT OR IGNORE INTO concept_rule VALUES (?, ?, ?, ?, ?, ?)").execute(arguments: [
-      number, rule.label, rule.exactCase, rule.evidence.peers, rule.evidence.wordList,
+    try db.cachedStatement(sql: "INSERT INTO concept_rule VALUES (?, ?, ?, ?, ?, ?, ?)").execute(arguments: [
+      number, rule.label, position, rule.exactCase, rule.evidence.peers, rule.evidence.wordList,
       rule.evidence.never,
     ])
   }

@@ -8,7 +8,7 @@ enum Schema {
   /// "SkGr"; tells a graph file from any other SQLite file.
   static let applicationID: Int32 = 0x536B_4772
   /// `PRAGMA user_version`; raised whenever tables or views change.
-  static let version: Int32 = 3
+  static let version: Int32 = 4
 
   static func create(_ db: Database) throws {
     try db.execute(sql: taxonomy + layers + inferences + image + evidence + counters + views)
@@ -41,7 +41,9 @@ enum Schema {
 
   /// Makes a file of an older format one of this.
   static func migrate(_ db: Database) throws {
-    try db.execute(sql: layers + inferences + image + "PRAGMA user_version = \(version)")
+    // Since version 4 a label may have several rules.
+    let sql = "DROP TABLE IF EXISTS concept_rule;" + layers + inferences + image + "PRAGMA user_version = \(version)"
+    try db.execute(sql: sql)
   }
 
   /// Since version 3: the graph of the tables as `GraphImage`, or no row since the tables have changed.
@@ -53,10 +55,11 @@ enum Schema {
 
   /// Since version 2. The digest is forgotten, so that the next `sync` writes the rules, too.
   private static let layers = """
-    -- What makes an ambiguous label a mention; words is a comma-separated list.
+    -- What makes an ambiguous label a mention, each row by itself; words is a comma-separated list.
     CREATE TABLE IF NOT EXISTS concept_rule (
-      concept INTEGER NOT NULL, label TEXT NOT NULL, exact_case INTEGER NOT NULL, peers INTEGER NOT NULL,
-      words TEXT NOT NULL, never INTEGER NOT NULL, PRIMARY KEY (concept, label)) STRICT, WITHOUT ROWID;
+      concept INTEGER NOT NULL, label TEXT NOT NULL, number INTEGER NOT NULL, exact_case INTEGER NOT NULL,
+      peers INTEGER NOT NULL, words TEXT NOT NULL, never INTEGER NOT NULL, PRIMARY KEY (concept, label, number)
+      ) STRICT, WITHOUT ROWID;
     -- The schemes that were imported, as files, in the order in which they lie on each other.
     CREATE TABLE IF NOT EXISTS layer (position INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE) STRICT;
     CREATE TABLE IF NOT EXISTS layer_file (

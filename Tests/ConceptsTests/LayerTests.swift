@@ -114,6 +114,22 @@ import Testing
     #expect(result.taxonomy[Sample.id("skill:go")]?.labels.map(\.text) == ["Golang"])
   }
 
+  /// Each of a label's rules is enough by itself, so none may go when another scheme comes on top, or rule what was there.
+  @Test func aLabelKeepsAllItsRules() {
+    func rule(_ exactCase: Bool, _ words: [String]) -> AmbiguityRule {
+      AmbiguityRule(label: "Go", concept: Sample.id("skill:go"), exactCase: exactCase, evidence: .init(words: words))
+    }
+    var below = Sample.layer(["skill:go = Go, alt Gopher"])
+    below.ambiguities = [rule(true, []), rule(false, ["a"])]
+    var layer = Sample.layer(["skill:golang = Go, alt Gopher, alt Goph"])
+    layer.ambiguities = ["Gopher", "Goph"].map {
+      AmbiguityRule(label: $0, concept: Sample.id("skill:golang"), exactCase: true, evidence: .init(peers: true))
+    }
+    let rules = Taxonomy.layered([below, layer]).taxonomy.ambiguities
+    #expect(rules.filter { $0.label == "Go" }.count == 2)
+    #expect(rules.filter { $0.label != "Go" }.map(\.label) == ["Goph"])
+  }
+
   @Test func aGroupIsNotLinkedByItsLabel() {
     var layer = Sample.layer(["role:devs-25 = Developers"])
     layer.ambiguities = [

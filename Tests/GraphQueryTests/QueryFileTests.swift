@@ -117,11 +117,11 @@ extension GraphQuestion {
         Postings: 0 → 0
 
         Rising demands: 2
-          +50 %  b  for R  25 % → 75 %
+          +50 %  b  for R  25 % → 75 %  in 4 → 4 postings
           and 1 more
 
         Falling demands: 1
-          −50 %  a  for R  100 % → 50 %
+          −50 %  a  for R  100 % → 50 %  in 4 → 4 postings
 
         New: 1
           c  skill  skill:c

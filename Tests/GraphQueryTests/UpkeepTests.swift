@@ -119,4 +119,46 @@ import Testing
     #expect(there.rising.map(\.weight.old) == back.falling.map(\.weight.new))
     #expect(a.edges.count - there.goneEdges.count + there.newEdges.count == b.edges.count)
   }
+
+  /// Twin: sets of nodes, edges and weights by their names.
+  @Test(arguments: 0..<200 as Range<UInt64>)
+  func findsWhatSetsDifferIn(seed: UInt64) {
+    let (old, new) = (SkillGraph.random(seed: seed), SkillGraph.random(seed: seed + 500))
+    let found = new.difference(from: old, minimumChange: 0.05)
+    let (before, after) = (Contents(old), Contents(new))
+    #expect(found.newNodes == after.nodes.subtracting(before.nodes).sorted())
+    #expect(found.goneNodes == before.nodes.subtracting(after.nodes).sorted())
+    #expect(found.newEdges.map { "\($0)" } == after.edges.filter { !before.edges.contains($0) })
+    #expect(found.goneEdges.map { "\($0)" } == before.edges.filter { !after.edges.contains($0) })
+    var changes: Set<String> = []
+    for key in Set(before.weights.keys).union(after.weights.keys) where before.nodes.isSuperset(of: [key.role]) {
+      guard after.nodes.contains(key.role) else { continue }
+      let difference = (after.weights[key] ?? 0) - (before.weights[key] ?? 0)
+      if abs(difference) >= 0.05 { changes.insert("\(key) \(difference)") }
+    }
+    let reported = (found.rising + found.falling).map {
+      "\(DemandTable.Key(role: $0.role, concept: $0.concept)) \($0.difference)"
+    }
+    #expect(Set(reported) == changes && reported.count == changes.count)
+    #expect(found.rising.allSatisfy { $0.difference > 0 } && found.falling.allSatisfy { $0.difference < 0 })
+  }
+
+  private struct Contents {
+    var nodes: Set<ConceptID>
+    /// In edge order.
+    var edges: [String]
+    var weights: [DemandTable.Key: Double] = [:]
+
+    init(_ graph: SkillGraph) {
+      nodes = Set(graph.nodes.map(\.id))
+      edges = graph.edges.map {
+        "\(GraphDifference.EdgeName(source: graph[$0.source].id, relation: $0.relation, target: graph[$0.target].id))"
+      }
+      for role in graph.nodeIndices where graph[role].kind == .role {
+        for item in graph.profile(of: role).demands {
+          weights[.init(role: graph[role].id, concept: graph[item.node].id)] = item.weight
+        }
+      }
+    }
+  }
 }

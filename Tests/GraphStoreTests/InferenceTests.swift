@@ -69,8 +69,10 @@ import Testing
     let fromImage = try file.store(.readOnly).loadGraph(inferred: true)
     #expect(fromImage.nodes == fromTables.nodes && fromImage.edges == fromTables.edges)
     // An image of it is one like any other.
-    let again = SkillGraph(image: { fromImage.image($0).count }) { section, take in
-      fromImage.image(section).withUnsafeBytes(take)
+    let again = SkillGraph(image: { fromImage.image($0).count }) { section, buffer in
+      let bytes = fromImage.image(section).prefix(buffer.count)
+      buffer.copyBytes(from: bytes)
+      return bytes.count
     }
     #expect(
       again.map { $0.nodes == fromImage.nodes && $0.edges == fromImage.edges && $0.schemes == fromImage.schemes }

@@ -52,6 +52,7 @@ import Testing
     let rules = [
       AmbiguityRule(
         label: "Go", concept: Sample.id("skill:s0"), exactCase: true, evidence: .init(peers: true, words: ["a", "b c"])),
+      AmbiguityRule(label: "Go", concept: Sample.id("skill:s0"), exactCase: false, evidence: .init(words: ["gopher"])),
       AmbiguityRule(label: "R", concept: Sample.id("skill:s1"), exactCase: false, evidence: .init(never: true)),
     ]
     let taxonomy = Taxonomy(

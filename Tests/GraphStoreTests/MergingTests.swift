@@ -105,7 +105,7 @@ import Testing
     let scratch = ScratchFile()
     let store = try store(scratch)
     let period = PostingPeriod(since: since, until: until)
-    let table = try store.demandTable(in: period, role: Sample.id("role:r0"))
+    let table = try store.demandTable(in: period, roles: [Sample.id("role:r0")])
     let found = table.demands.sorted { $0.key < $1.key }.map {
       "\($0.key.concept.rawValue.dropFirst(6)) \($0.value.required)/\($0.value.preferred)/\($0.value.mentioned)"
     }

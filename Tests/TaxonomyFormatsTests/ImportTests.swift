@@ -70,7 +70,8 @@ import Testing
         "role:developer requires skill:ruby required", "role:developer requires skill:say-hello-loudly preferred",
         "skill:ruby related skill:say-hello-loudly", "skill:say-hello-loudly related skill:ruby",
         "rule role:software-developers-2512 Software developers never", "rule skill:ict-06 ICT never",
-        "rule skill:ruby Ruby",
+        "rule skill:ruby Ruby", "rule skill:say-hello-loudly greet never", "rule skill:say-hello-loudly greeting never",
+        "rule skill:say-hello-loudly hail never",
       ])
     #expect(read.layer.scheme.release == "1")
   }
@@ -255,7 +256,7 @@ import Testing
         "framework:email-software broader skill:mail-software",
         "role:cooks requires framework:email-software preferred", "role:chiefs requires skill:reading required",
         "role:cooks requires skill:reading preferred", "role:chiefs requires education:bachelor required",
-        "role:chiefs related role:cooks", "rule framework:structured-query-language SQL",
+        "role:chiefs related role:cooks", "rule framework:structured-query-language SQL", "rule skill:reading Reading",
       ])
     #expect(read.layer.scheme.release == "29.2")
     checkAccounts(read.report)
@@ -295,13 +296,48 @@ import Testing
         1.00\tChiefs\tPlan!\t43\tQuery software\tN\tN
         1.00\tChiefs\tWASTE software\t43\tQuery software\tN\tN
         1.00\tChiefs\tField\t43\tQuery software\tN\tN
+        1.00\tChiefs\tFastEST\t43\tQuery software\tN\tN
         1.00\tChiefs\tComputer aided design CAD software\t43\tQuery software\tN\tN
         """
       ),
     ].map { ($0, Array($1.utf8)) }
     let rules = try ONET.read(files, release: nil).layer.ambiguities
-    #expect(rules.map(\.label) == ["Reduce", "FIRST", "Plan!", "WASTE", "WASTE software", "Field", "CAD"])
-    #expect(rules.allSatisfy { $0.exactCase && $0.evidence == .init(peers: true) })
+    #expect(
+      rules.filter(\.evidence.peers).map(\.label) == [
+        "Reduce", "FIRST", "Plan!", "WASTE", "WASTE software", "Field", "CAD",
+      ])
+    // Of these the letter case is enough.
+    #expect(rules.filter { !$0.evidence.peers }.map(\.label) == ["WASTE CROSS", "WASTE CROSS software", "FastEST"])
+    #expect(rules.allSatisfy { $0.exactCase && !$0.evidence.never })
+  }
+
+  @Test func everydayNamesOfSkillsNeedEvidence() throws {
+    let files: [TaxonomyTables.File] = [
+      (
+        "skills_en.csv",
+        """
+        conceptUri,preferredLabel,altLabels
+        u/1,lead others,lead | lead a team | be firm
+        u/2,computer technology,IT | Infotech
+        u/3,securities,
+        u/4,energy,
+        u/5,cybernetics,
+        """
+      ),
+      (
+        "occupations_en.csv",
+        "conceptUri,preferredLabel,description\nu/6,guard,Guards lead visitors and save energy. Security comes first; the securities are safe.\n"
+      ),
+    ].map { ($0, Array($1.utf8)) }
+    let rules = try ESCO.read(files, release: "1").layer.ambiguities.map { rule in
+      let (words, evidence) = (rule.exactCase ? "exact" : "any", rule.evidence)
+      return "\(rule.label): \(evidence.never ? "never" : evidence.peers ? "\(words) peers" : words)"
+    }
+    #expect(
+      rules == [
+        "lead: never", "be firm: never", "IT: exact peers", "Infotech: exact", "securities: exact peers",
+        "energy: any peers",
+      ])
   }
 
   // MARK: Both

@@ -91,7 +91,7 @@ final class AmbiguityResolver {
     return best
   }
 
-  /// The first word of a sentence that runs on in small letters says nothing by its capital: "Combine data".
+  /// The first word of a sentence, or behind a colon, that runs on in small letters says nothing by its capital: "Combine data".
   private func isCapitalisedByPlace(_ hit: Hit) -> Bool {
     let word = hit.words.lowerBound
     let block = text.words(of: hit.block)
@@ -100,7 +100,8 @@ final class AmbiguityResolver {
     else { return false }
     return !text.isListGap(hit.words.upperBound) && text.gap(before: hit.words.upperBound).count == 1
       && !text.isCapitalised(hit.words.upperBound)
-      && text.sentence(around: hit.words, in: block).lowerBound == word
+      && (text.sentence(around: hit.words, in: block).lowerBound == word
+        || word > block.lowerBound && text.gap(before: word, contains: UInt8(ascii: ":")))
   }
 
   /// `R&D`, `R-squared`, `C-level`, `J. C. Smith`: a letter that is part of something else.

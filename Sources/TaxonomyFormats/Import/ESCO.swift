@@ -8,6 +8,10 @@ internal import Diagnostics
 /// skills of occupations become `requires` (required, preferred). Skills of skills become `related`; of the essential ones it is
 /// inferred that they are learned first (method `esco-essential`), for ESCO says what belongs to a skill, not what comes
 /// before it. ESCO's qualifiers in brackets ("Ruby (computer programming)") are taken off the preferred label.
+///
+/// Names of one word need evidence where they are everyday words: "energy" counts beside other skills or behind "knowledge of". One
+/// that stands for a skill of several words ("lead" for *lead others*) never counts, or, if it has capitals, only in its own
+/// letter case; nor does "be responsible".
 public enum ESCO {
   /// - Parameters:
   ///   - files: the contents of the folder, unzipped; `.gz` in names is passed over.
@@ -41,6 +45,7 @@ public enum ESCO {
       ],
       columns: [
         "conceptUri", "preferredLabel", "altLabels?", "hiddenLabels?", "status?", "code?", "iscoGroup?", "conceptUri",
+        "description?",
       ],
       relations: [
         .init(file: "broaderRelationsOccPillar" + end, columns: ["conceptUri", "broaderUri"], .broader),

@@ -29,7 +29,7 @@ struct ESCODialect {
   }
 
   var concepts: [Concepts]
-  /// Key, preferred label, further labels, hidden labels, status, code, ISCO group, URI.
+  /// Key, preferred label, further labels, hidden labels, status, code, ISCO group, URI, description.
   var columns: [String]
   var relations: [Relations]
   /// The scope a type of object stands for.
@@ -45,6 +45,9 @@ final class ESCOReader {
   private var slugs = SlugBook()
   /// Concepts by scope and key.
   private var positions: [String: Int] = [:]
+  private var everydayWords = EverydayWords()
+  /// Skills whose labels have no rules by what they are.
+  private var plainSkills: [Int] = []
   private let files: [TaxonomyTables.File]
   private let dialect: ESCODialect
   private let language: String
@@ -59,6 +62,10 @@ final class ESCOReader {
   func read() -> (layer: TaxonomyLayer, report: ImportReport) {
     for table in dialect.concepts { readConcepts(table) }
     for file in files where Self.stem(file.name).contains("SkillsCollection_") { readCollection(file) }
+    for position in plainSkills {
+      let concept = layer.concepts[position]
+      for text in [concept.prefLabel] + concept.labels.map(\.text) { ruleEveryday(text, of: concept) }
+    }
     for table in dialect.relations { readRelations(table) }
     reportOtherFiles()
     return (layer, report)
@@ -79,6 +86,7 @@ final class ESCOReader {
       let key = table.scope + row[0]
       guard positions[key] == nil else { return tally.omit("repeated") }
       positions[key] = layer.concepts.count
+      if table.kind == .role { everydayWords.note(row[8]) }
       add(row, table.kind, table.isGroup)
       tally.became(table.isGroup ? "group" : "concept")
     }
@@ -98,8 +106,28 @@ final class ESCOReader {
       for text in [label] + concept.labels.map(\.text) { rule(text, concept.id, .init(never: true)) }
     } else if isQualified {
       rule(label, concept.id, .init(peers: true))
+    } else if kind == .skill {
+      plainSkills.append(layer.concepts.count)
     }
     layer.concepts.append(concept)
+  }
+
+  /// See `ESCO`.
+  private func ruleEveryday(_ name: String, of concept: Concept) {
+    let words = name.split(separator: " ")
+    if words.count == 2, words[0] == "be" { return rule(name, concept.id, .init(never: true)) }
+    guard words.count == 1 else { return }
+    if name.contains(where: \.isUppercase) {
+      let isAcronym = name.count <= 3
+      if isAcronym || concept.prefLabel.contains(" ") { rule(name, concept.id, .init(peers: isAcronym)) }
+    } else if concept.prefLabel.contains(" ") {
+      rule(name, concept.id, .init(never: true))
+    } else if everydayWords.contains(name) {
+      // "Security" is not the plural of "securities".
+      layer.ambiguities.append(
+        AmbiguityRule(
+          label: name, concept: concept.id, exactCase: name.hasSuffix("s"), evidence: .init(peers: true)))
+    }
   }
 
   private func rule(_ label: String, _ concept: ConceptID, _ evidence: AmbiguityRule.Evidence) {

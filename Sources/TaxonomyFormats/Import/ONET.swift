@@ -41,7 +41,7 @@ private final class ONETReader {
   /// Technologies by example, commodities and elements by code.
   private var things: [String: ConceptID] = [:]
   /// What is written in small letters in descriptions of occupations.
-  private var everydayWords: Set<String> = []
+  private var everydayWords = EverydayWords()
   private let files: [TaxonomyTables.File]
   private var filesRead: Set<String> = []
 
@@ -75,7 +75,7 @@ private final class ONETReader {
   func readOccupations() {
     forEachRow("Occupation Data", ["O*NET-SOC Code", "Title", "Description?"]) { row, tally in
       let code = row[0]
-      noteWords(of: row[2])
+      everydayWords.note(row[2])
       guard !code.isEmpty, !row.isEmpty(1), roles[code] == nil else { return tally.omit("repeated or without title") }
       roles[code] = layer.concepts.count
       layer.concepts.append(
@@ -89,13 +89,6 @@ private final class ONETReader {
       let before = layer.concepts[role].labels.count
       for title in Self.names(row[1]) + [row[2]] { add(title, to: role) }
       if layer.concepts[role].labels.count > before { tally.became("label") } else { tally.omit("known label") }
-    }
-  }
-
-  private func noteWords(of description: String) {
-    for word in description.split(whereSeparator: { !$0.isLetter })
-    where word.count > 1 && word.allSatisfy(\.isLowercase) {
-      everydayWords.insert(String(word))
     }
   }
 
@@ -139,9 +132,9 @@ private final class ONETReader {
     layer.concepts.append(concept)
     things[row[1]] = id
     let all = names.preferred == row[1] ? [row[1]] : [names.preferred, row[1]]
-    for name in all + names.further where names.further.contains(name) || isEveryday(name) {
-      layer.ambiguities.append(
-        AmbiguityRule(label: name, concept: id, exactCase: true, evidence: .init(peers: true)))
+    for name in all + names.further {
+      guard let evidence = evidence(for: name, isShort: names.further.contains(name)) else { continue }
+      layer.ambiguities.append(AmbiguityRule(label: name, concept: id, exactCase: true, evidence: evidence))
     }
     if let commodity = commodity(row) {
       layer.relations.append(UnresolvedRelation(id, .broader, commodity, row: row.line))
@@ -149,14 +142,16 @@ private final class ONETReader {
     return id
   }
 
-  /// Whether a name, without "software" behind it, is a word that descriptions use in small letters, in the same number or the
-  /// other.
-  private func isEveryday(_ name: String) -> Bool {
-    // "Act!"
-    let letters = name.lowercased().filter { $0 == " " || $0.isLetter }
-    let word = letters.hasSuffix(" software") ? String(letters.dropLast(" software".count)) : letters
-    return everydayWords.contains(word) || everydayWords.contains(word + "s")
-      || word.hasSuffix("s") && everydayWords.contains(String(word.dropLast()))
+  /// What a technology's name needs beside its own letter case; `nil` if nothing, not even that.
+  ///
+  /// An abbreviation and an everyday word need other names beside them; of "FastEST" and of everyday words that make a title, such
+  /// as "Getting Things Done", the letter case is enough.
+  private func evidence(for name: String, isShort: Bool) -> AmbiguityRule.Evidence? {
+    let isOneWord = !(name.hasSuffix(" software") ? name.dropLast(" software".count) : name[...]).contains(" ")
+    if isShort || isOneWord && everydayWords.contains(name) { return .init(peers: true) }
+    let hasOwnCase = isOneWord && name.dropFirst().contains(where: \.isUppercase)
+    let isTitle = !isOneWord && !name.hasSuffix("system") && everydayWords.contains(name)
+    return hasOwnCase || isTitle ? .init() : nil
   }
 
   private func commodity(_ row: Table.Row) -> ConceptID? {
@@ -191,6 +186,11 @@ private final class ONETReader {
     if let known = things[key] { return known }
     let id = slugs.id(.skill, row[2], suffix: row[1])
     layer.concepts.append(Concept(id: id, prefLabel: row[2], matches: [ConceptMatch(.exactMatch, key)]))
+    // "Speaking", "Administrative"
+    if !row[2].contains(" ") {
+      layer.ambiguities.append(
+        AmbiguityRule(label: row[2], concept: id, exactCase: false, evidence: .init(peers: true)))
+    }
     things[key] = id
     return id
   }

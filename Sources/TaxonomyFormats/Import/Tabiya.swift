@@ -60,7 +60,7 @@ public enum Tabiya {
       ],
       columns: [
         "ID", "PREFERREDLABEL", "ALTLABELS?", "HIDDENLABELS?", "STATUS?", "CODE?",
-        groups == "isco_groups" ? "ISCOGROUPCODE?" : "OCCUPATIONGROUPCODE?", "ORIGINURI?",
+        groups == "isco_groups" ? "ISCOGROUPCODE?" : "OCCUPATIONGROUPCODE?", "ORIGINURI?", "DESCRIPTION?",
       ],
       relations: [
         .init(file: "occupation_hierarchy", columns: hierarchy, .broader),

@@ -13,7 +13,8 @@ extension SkillGraphCommand {
       discussion: """
         Each of the two is a graph file, or a period of the postings in one graph file (--graph): 2024, 2025-06, 2025-06-30, or \
         2025-01..2025-06 with both ends. Of periods only what postings say is compared, of roles with at least --min-postings in \
-        both. Postings without a date are in no period.
+        both. Postings without a date are in no period. A change is one of a demand's weight, with how many postings of the role \
+        there were before and after: of few, it may be chance.
 
         Example: skillgraph diff january.db july.db --min-change 0.05
         """)
@@ -54,24 +55,29 @@ extension SkillGraphCommand {
       DiffAnswer(old: old, new: new, difference: new.difference(from: old, minimumChange: minChange), limit: limit)
     }
 
-    /// Of two periods.
+    /// Of two periods: of the roles that have enough postings in both.
     func answer(_ open: OpenGraph) throws -> DiffAnswer {
-      let tables = try [old, new].map { name in
-        guard let period = Self.period(name), let table = try open.stored({ try $0.demandTable(in: period) }),
-          table.postings > 0
-        else { throw Failure.notFound("no posting is dated \(name)") }
-        return table
+      let periods = [old, new].compactMap(Self.period)
+      let postings = try zip([old, new], periods).map { name, period in
+        guard let postings = try open.stored({ try $0.postings(in: period) }), postings.total > 0 else {
+          throw Failure.notFound("no posting is dated \(name)")
+        }
+        return postings
       }
       let undated = try open.stored { try $0.undatedPostings() } ?? 0
       if undated > 0 { Console.remark("note: \(counted(undated, "posting")) without a date are in no period") }
-      let roles = Set(tables[0].roles.keys).filter { role in
-        tables.allSatisfy { $0.roles[role]?.postings ?? 0 >= max(1, minPostings) }
+      let compared = postings[0].roles.keys.sorted().filter { role in
+        postings.allSatisfy { $0.roles[role] ?? 0 >= max(1, minPostings) }
       }
-      guard !roles.isEmpty else {
+      guard !compared.isEmpty else {
         throw Failure.notFound(
           "no role has \(counted(minPostings, "posting")) in both periods; try a smaller --min-postings")
       }
-      let graphs = tables.map { open.graph.demands(in: $0.restricted(to: roles), withTaxonomy: false) }
+      let graphs = try zip(periods, postings).map { period, postings in
+        var table = try open.stored { try $0.demandTable(in: period, roles: compared) } ?? DemandTable()
+        table.add(postings: postings.total - table.postings)
+        return open.graph.demands(in: table, withTaxonomy: false)
+      }
       return answer(from: graphs[0], to: graphs[1])
     }
 
@@ -96,23 +102,23 @@ struct DiffAnswer: Answer {
   let limit: Int
 
   private func label(_ id: ConceptID) -> String {
-    (new.index(of: id).map { new[$0] } ?? old.index(of: id).map { old[$0] })?.label ?? id.rawValue
+    new.index(of: id).map(new.label) ?? old.index(of: id).map(old.label) ?? id.rawValue
   }
 
   var text: String {
     guard !difference.isEmpty else { return "Nothing changed.\n" }
     let postings = difference.postings
     return "Postings: \(postings.old) → \(postings.new)\n"
-      + section("Rising demands", difference.rising.map(row)) + section("Falling demands", difference.falling.map(row))
-      + section("New", difference.newNodes.map(row)) + section("Gone", difference.goneNodes.map(row))
-      + section("Renamed", difference.relabelled.map { ["\($0.label.old) → \($0.label.new)", $0.id.rawValue] })
-      + section("New edges", difference.newEdges.map(row)) + section("Gone edges", difference.goneEdges.map(row))
+      + section("Rising demands", difference.rising, row) + section("Falling demands", difference.falling, row)
+      + section("New", difference.newNodes, row) + section("Gone", difference.goneNodes, row)
+      + section("Renamed", difference.relabelled) { ["\($0.label.old) → \($0.label.new)", $0.id.rawValue] }
+      + section("New edges", difference.newEdges, row) + section("Gone edges", difference.goneEdges, row)
   }
 
-  private func section(_ title: String, _ rows: [[String]]) -> String {
-    guard !rows.isEmpty else { return "" }
-    let more = rows.count > limit ? "  and \(rows.count - limit) more\n" : ""
-    return "\n\(title): \(rows.count)\n" + Listing(columns: [], rows: Array(rows.prefix(limit))).padded + more
+  private func section<Item>(_ title: String, _ items: [Item], _ row: (Item) -> [String]) -> String {
+    guard !items.isEmpty else { return "" }
+    let more = items.count > limit ? "  and \(items.count - limit) more\n" : ""
+    return "\n\(title): \(items.count)\n" + Listing(columns: [], rows: items.prefix(limit).map(row)).padded + more
   }
 
   private func row(_ id: ConceptID) -> [String] { [label(id), id.kind.rawValue, id.rawValue] }
@@ -124,7 +130,12 @@ struct DiffAnswer: Answer {
   private func row(_ change: GraphDifference.DemandChange) -> [String] {
     let sign = change.difference > 0 ? "+" : "−"
     let weights = "\(percent(change.weight.old)) → \(percent(change.weight.new))"
-    return ["\(sign)\(percent(abs(change.difference)))", label(change.concept), "for \(label(change.role))", weights]
+    let counts = [old, new].map { graph in graph.index(of: change.role).map(graph.postings) ?? 0 }
+    let postings = counts == [0, 0] ? "" : "in \(counts[0]) → \(counts[1]) postings"
+    return [
+      "\(sign)\(percent(abs(change.difference)))", label(change.concept), "for \(label(change.role))", weights,
+      postings,
+    ]
   }
 
   var json: JSONValue {

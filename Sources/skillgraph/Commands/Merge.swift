@@ -44,7 +44,7 @@ extension SkillGraphCommand {
       let target = try GraphFile(path: graph.path, mode: .readWrite)
       defer { target.close() }
       try GraphTaxonomy.join(sources, into: target)
-      try target.sync(GraphTaxonomy.compose(target).taxonomy)
+      try GraphTaxonomy.sync(GraphTaxonomy.compose(target).taxonomy, in: target)
       for source in sources {
         try target.absorb(source)
         for method in try source.methodsOverPostings() {

@@ -40,7 +40,7 @@ extension SkillGraphCommand {
         return RoleAnswer(
           graph: open.graph, profile: open.graph.profile(of: role), facts: facts, period: period, limit: limit)
       }
-      guard let table = try open.stored({ try $0.demandTable(in: period, role: id) }) else {
+      guard let table = try open.stored({ try $0.demandTable(in: period, roles: [id]) }) else {
         throw Failure.notFound("there are no postings without a graph file; 'skillgraph ingest' makes one")
       }
       let part = open.graph.demands(of: [id], in: table)

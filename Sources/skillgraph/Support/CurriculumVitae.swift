@@ -18,7 +18,7 @@ enum CurriculumVitae {
     }
     let document = PostingReader().document(bytes, name: path)
     Console.remark(document.diagnostics.filter { $0.severity != .note })
-    let evidence = try extractor(open).evidence(of: document.value, source: path, unit: 0)
+    let evidence = try extractor(document.value, open).evidence(of: document.value, source: path, unit: 0)
     let degrees = evidence.education.flatMap { degree in degree.concepts.map { ($0, degree.quote) } }
     var seen: Set<NodeIndex> = []
     let found = (evidence.mentions.map { ($0.concept, $0.quote) } + degrees).compactMap { concept, quote in
@@ -28,11 +28,11 @@ enum CurriculumVitae {
     return found
   }
 
-  /// With the names of the graph's taxonomy.
-  private static func extractor(_ open: OpenGraph) throws -> Extractor {
+  /// With those names of the graph's taxonomy that the CV may have.
+  private static func extractor(_ cv: JobPosting, _ open: OpenGraph) throws -> Extractor {
     guard let store = open.store else { return Extractor(taxonomy: Taxonomy.bundled().value) }
     do throws(GraphFileError) {
-      if let stored = try GraphTaxonomy.storedExtractor(store) { return stored }
+      if let part = try GraphTaxonomy.part(namedIn: cv, store) { return Extractor(taxonomy: part) }
       return Extractor(taxonomy: try store.loadTaxonomy())
     } catch {
       throw Failure.io(error.message)

@@ -6,6 +6,8 @@ import GraphModel
 import GraphQuery
 import GraphStore
 import Ingestion
+import Mentions
+import Postings
 import TaxonomyFormats
 
 /// The taxonomy of a graph file: the bundled scheme, unless it was switched off, with what was imported on top.
@@ -54,8 +56,7 @@ enum GraphTaxonomy {
   /// - Returns: what finds its names in pages; of imported schemes the index is kept in the file for the next time.
   @discardableResult
   static func keep(_ taxonomy: Taxonomy, in store: GraphFile) throws(GraphFileError) -> Extractor {
-    let digest = taxonomy.contentDigest
-    try store.sync(taxonomy, digest: digest)
+    let digest = try sync(taxonomy, in: store)
     let extractor = Extractor(
       taxonomy: taxonomy, taxonomyDigest: digest, release: SkillGraphCommand.configuration.version)
     if taxonomy.schemes.count > 1 {
@@ -65,7 +66,30 @@ enum GraphTaxonomy {
     return extractor
   }
 
-  /// The same from the index that is kept in the file; `nil` if there is none, or not of this program and its taxonomy.
+  /// Makes `taxonomy` that of the graph file, and keeps by which words its names are found.
+  ///
+  /// - Returns: its `contentDigest`.
+  @discardableResult
+  static func sync(_ taxonomy: Taxonomy, in store: GraphFile) throws(GraphFileError) -> String {
+    let digest = taxonomy.contentDigest
+    try store.sync(taxonomy, digest: digest)
+    if try !store.hasNames(seal: nameSeal) {
+      let keys = NameKeys.keys(of: taxonomy).map {
+        StoredNameKey(rarest: $0.rarest, next: $0.next, concept: Int($0.concept.rawValue))
+      }
+      try store.keepNames(keys, seal: nameSeal)
+    }
+    return digest
+  }
+
+  /// What in the file's taxonomy `text` may name; `nil` for a file of another release.
+  static func part(namedIn text: JobPosting, _ store: GraphFile) throws(GraphFileError) -> Taxonomy? {
+    try store.taxonomy(namedBy: NameKeys.words(of: text), seal: nameSeal)
+  }
+
+  private static var nameSeal: String { Extractor.seal(release: SkillGraphCommand.configuration.version) }
+
+  /// What finds names in pages, from the index that is kept in the file; `nil` if there is none, or not of this program and its taxonomy.
   static func storedExtractor(_ store: GraphFile, allMentions: Bool = false) throws(GraphFileError) -> Extractor? {
     try store.index(indexKey).flatMap { stored in
       Extractor(
