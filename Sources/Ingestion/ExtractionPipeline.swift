@@ -42,8 +42,9 @@ public struct ExtractionPipeline: Sendable {
     var assembly = BatchAssembly(keepsDuplicates: keepsDuplicates, size: batchSize)
     // A digest of the taxonomy, which only those need who ask whether a source has changed.
     let fingerprint = isCurrent == nil ? "" : extractor.fingerprint
+    var sources = sources.makeIterator()
     var cursor = SourceCursor(
-      sources: sources.makeIterator(), fingerprint: fingerprint, addresses: addresses, isCurrent: isCurrent)
+      sources: { sources.next() }, fingerprint: fingerprint, addresses: addresses, isCurrent: isCurrent)
     if workers > 1 {
       try await runInParallel(&cursor) { try assembly.take($0, report, receive) }
     } else {
@@ -55,9 +56,7 @@ public struct ExtractionPipeline: Sendable {
     return total
   }
 
-  private func runAlone<Sources>(
-    _ cursor: inout SourceCursor<Sources>, take: (SourceEvent) throws -> Void
-  ) throws {
+  private func runAlone(_ cursor: inout SourceCursor, take: (SourceEvent) throws -> Void) throws {
     while let step = try cursor.next() {
       switch step {
       case .event(let event): try take(event)
@@ -67,9 +66,7 @@ public struct ExtractionPipeline: Sendable {
   }
 
   /// Reads one unit ahead, so that a worker that has finished goes on before its result is taken.
-  private func runInParallel<Sources>(
-    _ cursor: inout SourceCursor<Sources>, take: (SourceEvent) throws -> Void
-  ) async throws {
+  private func runInParallel(_ cursor: inout SourceCursor, take: (SourceEvent) throws -> Void) async throws {
     try await withThrowingTaskGroup(of: (Int, UnitResult).self) { group in
       var order = EventOrder()
       while let step = try cursor.next() {

@@ -3,7 +3,7 @@ internal import Diagnostics
 internal import GraphModel
 
 /// Reads sources one after the other, the members of archives in the place of these, and cuts them into units.
-struct SourceCursor<Sources: IteratorProtocol<ByteSource>> {
+struct SourceCursor {
   enum Step {
     case event(SourceEvent)
     case unit(WorkUnit, source: String)
@@ -23,7 +23,8 @@ struct SourceCursor<Sources: IteratorProtocol<ByteSource>> {
     var members: any Container
   }
 
-  private var sources: Sources
+  /// Gives the next source.
+  private let sources: () -> ByteSource?
   private let fingerprint: String
   private let isCurrent: IsCurrent?
   private let limits: ContainerLimits
@@ -36,7 +37,7 @@ struct SourceCursor<Sources: IteratorProtocol<ByteSource>> {
   private var steps: ArraySlice<Step> = []
 
   init(
-    sources: Sources, fingerprint: String, limits: ContainerLimits = ContainerLimits(),
+    sources: @escaping () -> ByteSource?, fingerprint: String, limits: ContainerLimits = ContainerLimits(),
     addresses: AddressList = AddressList(), isCurrent: IsCurrent?
   ) {
     self.sources = sources
@@ -55,7 +56,7 @@ struct SourceCursor<Sources: IteratorProtocol<ByteSource>> {
       } else if !unpacking.isEmpty {
         try unpack()
       } else {
-        guard let source = sources.next() else { return nil }
+        guard let source = sources() else { return nil }
         allowance = .max
         try begin(source)
       }

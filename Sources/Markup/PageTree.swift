@@ -8,22 +8,23 @@ internal import Diagnostics
 /// Where both read a page, they agree in everything, remarks too (a differential test keeps that true).
 @safe struct PageTree {
   /// Valid while the page is read.
-  private let input: UnsafeBufferPointer<UInt8>
-  private let limits: Limits
-  private var builder: DocumentBuilder
-  private var open: [QualifiedName] = []
+  let input: UnsafeBufferPointer<UInt8>
+  let limits: Limits
+  var builder: DocumentBuilder
+  private(set) var open: [QualifiedName] = []
   /// Whether libxml2 has to decide.
   private(set) var isDoubtful = false
-  private var hasBegun = false
+  var hasBegun = false
   private var hasHead = false
   private var hasBody = false
   /// How much white space stands in a row where no text may; libxml2 takes a lot of it for text.
-  private var blanks = 0
-  private var scratch: [UInt8] = []
+  var blanks = 0
+  var scratch: [UInt8] = []
   /// `html`, `head` and `body` tags that were dropped; as many end tags are.
   private var dropped = 0
+  private var drops = 0
   /// At least the number of the tag's bytes that make the prefilter drop attributes if they are many.
-  private var signs = 0
+  var signs = 0
 
   init(_ input: UnsafeBufferPointer<UInt8>, limits: Limits) {
     unsafe self.input = input
@@ -65,8 +66,10 @@ internal import Diagnostics
 
   /// Reads a tag whose element is none.
   private mutating func dropTag(_ name: QualifiedName, _ nameEnd: Int) -> Int? {
+    // All that has been built is copied, so that this must not happen often.
+    drops += 1
     let built = builder
-    guard builder.start(name), let (end, isClosed) = readAttributes(from: nameEnd), !isClosed,
+    guard drops <= 4, builder.start(name), let (end, isClosed) = readAttributes(from: nameEnd), !isClosed,
       unsafe !slice(nameEnd..<end).contains(UInt8(ascii: "&"))
     else { return nil }
     builder = built
@@ -76,7 +79,7 @@ internal import Diagnostics
   }
 
   /// Closes and opens what has to be closed and open before an element of that name.
-  private mutating func makeRoom(for name: QualifiedName) -> Bool {
+  mutating func makeRoom(for name: QualifiedName) -> Bool {
     while let last = open.last, Self.closes(last, before: name) { close() }
     return imply(before: name)
   }
@@ -97,14 +100,13 @@ internal import Diagnostics
   private mutating func imply(before name: QualifiedName) -> Bool {
     if name == Self.html { return true }
     if open.isEmpty, !implied(Self.html) { return false }
-    if name == Self.head || name == Self.body { return true }
-    let isOfHead = name.prefix == nil && Self.ofHead.contains(name.local)
-    if open.count <= 1, isOfHead { return hasHead || implied(Self.head) }
-    if Self.frames.contains(name.local) && name.prefix == nil || hasBody { return true }
+    if hasBody || name == Self.head || name == Self.body { return true }
+    if open.count <= 1, name.prefix == nil, Self.ofHead.contains(name.local) { return hasHead || implied(Self.head) }
+    if name.prefix == nil, Self.frames.contains(name.local) { return true }
     return open.contains { $0 == Self.body || $0 == Self.head } || implied(Self.body)
   }
 
-  private mutating func implied(_ name: QualifiedName) -> Bool {
+  mutating func implied(_ name: QualifiedName) -> Bool {
     guard builder.start(name) else { return false }
     push(name)
     return true
@@ -149,199 +151,26 @@ internal import Diagnostics
     close()
   }
 
-  // MARK: Attributes
-
-  /// One past the tag's `>`, and whether it closes the element; `nil` in doubt.
-  private mutating func readAttributes(from start: Int) -> (end: Int, isClosed: Bool)? {
-    var (offset, isFirst) = (start, true)
-    signs = 0
-    while true {
-      let next = skipSpaces(from: offset)
-      let first = byte(at: next)
-      if first == UInt8(ascii: ">") { return (next + 1, false) }
-      if first == UInt8(ascii: "/"), byte(at: next + 1) == UInt8(ascii: ">") { return (next + 2, true) }
-      signs += next - offset + 1
-      let isName = isLetter(first) || first == UInt8(ascii: "_") || first == UInt8(ascii: ":")
-      guard signs <= limits.attributesPerElement * 3, let end = isName ? readAttribute(at: next) : skipJunk(at: next),
-        isFirst || !isName || !builder.repeatsLastAttribute
-      else { return nil }
-      (offset, isFirst) = (end, isFirst && !isName)
-    }
-  }
-
-  /// Something that begins no attribute, up to the next space: `<div="x">`. Its quotes must be of one kind and closed.
-  private mutating func skipJunk(at start: Int) -> Int? {
-    let end = endOfBareValue(start)
-    let junk = unsafe slice(start..<end)
-    let quotes = unsafe junk.filter { $0 == UInt8(ascii: "\"") || $0 == UInt8(ascii: "'") }
-    let isOdd = unsafe junk.contains { "/.&".utf8.contains($0) }
-    guard !isOdd, quotes.count % 2 == 0, Set(quotes).count < 2 else { return nil }
-    complain(Self.noName, at: start)
-    signs += end - start
-    return end
-  }
-
-  /// `name="value"`, `name=value` or a name alone; where it ends, or `nil` in doubt.
-  private mutating func readAttribute(at start: Int) -> Int? {
-    var nameEnd = start
-    while isNameByte(byte(at: nameEnd)) { nameEnd += 1 }
-    // A colon alone is how the prefilter writes plain attributes.
-    guard nameEnd - start < 96, nameEnd - start > 1 || byte(at: start) != PlainAttributes.reference else { return nil }
-    let sign = skipSpaces(from: nameEnd)
-    guard byte(at: sign) == UInt8(ascii: "=") else {
-      guard sign > nameEnd || byte(at: sign) == UInt8(ascii: ">") || byte(at: sign) == UInt8(ascii: "/") else {
-        return nil
-      }
-      unsafe builder.attribute(slice(start..<nameEnd), slice(nameEnd..<nameEnd))
-      return nameEnd
-    }
-    let first = skipSpaces(from: sign + 1)
-    let quote = byte(at: first)
-    let isQuoted = quote == UInt8(ascii: "\"") || quote == UInt8(ascii: "'")
-    let value = isQuoted ? first + 1..<find(quote, from: first + 1) : first..<endOfBareValue(first)
-    guard unsafe value.upperBound < input.count, isQuoted || isBare(value), appendAttribute(start..<nameEnd, value)
-    else {
-      return nil
-    }
-    signs += first - nameEnd + (isQuoted ? 0 : value.count)
-    return isQuoted ? value.upperBound + 1 : value.upperBound
-  }
-
-  private func endOfBareValue(_ start: Int) -> Int {
-    var end = start
-    while unsafe end < input.count, !Self.isSpace(byte(at: end)), byte(at: end) != UInt8(ascii: ">") { end += 1 }
-    return end
-  }
-
-  /// Not empty, and without signs that make a value look like something else.
-  private func isBare(_ value: Range<Int>) -> Bool {
-    unsafe !value.isEmpty && slice(value).allSatisfy { !"\"'=<`".utf8.contains($0) }
-  }
-
-  private mutating func appendAttribute(_ name: Range<Int>, _ value: Range<Int>) -> Bool {
-    var offset = endOfPlainRun(in: value)
-    if offset == value.upperBound {
-      unsafe builder.attribute(slice(name), slice(value))
-      return true
-    }
-    scratch.removeAll(keepingCapacity: true)
-    var start = value.lowerBound
-    while offset < value.upperBound {
-      let isReference = byte(at: offset) == UInt8(ascii: "&")
-      guard isReference || allows(offset) else { return false }
-      guard isReference else {
-        offset = endOfPlainRun(in: offset + 1..<value.upperBound)
-        continue
-      }
-      unsafe scratch.append(contentsOf: slice(start..<offset))
-      guard let end = readReference(at: offset, in: value) else { return false }
-      (start, offset) = (end, endOfPlainRun(in: end..<value.upperBound))
-    }
-    unsafe scratch.append(contentsOf: slice(start..<value.upperBound))
-    unsafe scratch.withUnsafeBufferPointer { unsafe builder.attribute(slice(name), $0) }
-    return true
-  }
-
-  // MARK: Text
-
-  /// Text up to a tag or the page's end; if it is not whole, up to something that was cut.
-  mutating func text(_ range: Range<Int>, isWhole: Bool) {
-    let range = hasBegun ? range : skipSpaces(from: range.lowerBound, before: range.upperBound)..<range.upperBound
-    guard !range.isEmpty, !isDoubtful, allowsText(range) else { return }
-    var (start, offset) = (range.lowerBound, endOfPlainRun(in: range))
-    while offset < range.upperBound {
-      guard byte(at: offset) == UInt8(ascii: "&") else {
-        guard allows(offset) else { return doubt() }
-        offset = endOfPlainRun(in: offset + 1..<range.upperBound)
-        continue
-      }
-      if start < offset { append(start..<offset) }
-      scratch.removeAll(keepingCapacity: true)
-      guard let end = readReference(at: offset, in: range), isWhole || end < range.upperBound else { return doubt() }
-      if unsafe !scratch.withUnsafeBufferPointer({ unsafe builder.text($0) }) { doubt() }
-      (start, offset) = (end, endOfPlainRun(in: end..<range.upperBound))
-    }
-    if start < offset { append(start..<offset) }
-  }
-
-  /// A `<` that begins no tag.
-  mutating func lessThan(at offset: Int) {
-    guard !isDoubtful else { return }
-    if impliesParagraph() { append(offset..<offset + 1) }
-  }
-
-  private mutating func append(_ range: Range<Int>) {
-    if unsafe !builder.text(slice(range)) { doubt() }
-  }
-
-  private var isOutside: Bool { open.last.map { $0 == Self.html || $0 == Self.head } ?? true }
-
-  /// Makes room for text; white space needs none outside of `body`, and is nothing before the first tag.
-  private mutating func allowsText(_ range: Range<Int>) -> Bool {
-    guard isOutside, unsafe slice(range).allSatisfy(Self.isSpace) else { return impliesParagraph() }
-    if hasBegun { blanks += range.count }
-    if blanks > 900 { doubt() }
-    return hasBegun && !isDoubtful
-  }
-
-  /// Opens a paragraph for text outside of `body`; not behind white space from which something was cut, for that is part of it.
-  private mutating func impliesParagraph() -> Bool {
-    guard isOutside else { return true }
-    if blanks > 0 || !makeRoom(for: Self.paragraph) || !implied(Self.paragraph) { doubt() }
-    return !isDoubtful
-  }
-
-  /// Reads the reference at `start` into `scratch`, as it is written if it means nothing.
-  ///
-  /// - Returns: where it ends; `nil` in doubt.
-  private mutating func readReference(at start: Int, in range: Range<Int>) -> Int? {
-    var end = start + 1
-    if byte(at: end) == UInt8(ascii: "#") {
-      while end < range.upperBound, end - start < 12, byte(at: end) != UInt8(ascii: ";") { end += 1 }
-      guard end < range.upperBound, byte(at: end) == UInt8(ascii: ";") else { return nil }
-    } else {
-      if Self.startsEntity(byte(at: end)) { while isNameByte(byte(at: end)) { end += 1 } }
-      guard unsafe end < input.count, byte(at: end) < 0x80, end - start < 64 else { return nil }
-      guard end > start + 1, byte(at: end) == UInt8(ascii: ";") else {
-        complain(end > start + 1 ? Self.noSemicolon : Self.noName, at: end)
-        unsafe scratch.append(contentsOf: slice(start..<end))
-        return end
-      }
-    }
-    guard let scalar = unsafe CharacterReference.scalar(slice(start + 1..<end).span) else {
-      guard byte(at: start + 1) != UInt8(ascii: "#") else { return nil }
-      unsafe scratch.append(contentsOf: slice(start..<end))
-      return end
-    }
-    if let encoded = UTF8.encode(scalar) { scratch.append(contentsOf: encoded) }
-    return end + 1
-  }
-
-  /// Remarks stand at offsets, from 1, until the page is finished.
-  private mutating func complain(_ code: Int, at offset: Int) {
-    builder.problem(code: code, line: offset + 1, message: "")
-  }
-
   // MARK: Bytes
 
   /// Zero beyond the end.
   @inline(__always)
-  private func byte(at offset: Int) -> UInt8 { unsafe offset < input.count ? input[offset] : 0 }
+  func byte(at offset: Int) -> UInt8 { unsafe offset < input.count ? input[offset] : 0 }
 
-  private func slice(_ range: Range<Int>) -> UnsafeBufferPointer<UInt8> { unsafe .init(rebasing: input[range]) }
+  func slice(_ range: Range<Int>) -> UnsafeBufferPointer<UInt8> { unsafe .init(rebasing: input[range]) }
 
-  private func find(_ byte: UInt8, from start: Int) -> Int {
+  func find(_ byte: UInt8, from start: Int) -> Int {
     unsafe cm_find(input.baseAddress, input.count, start, byte)
   }
 
-  private func skipSpaces(from start: Int, before end: Int = .max) -> Int {
+  func skipSpaces(from start: Int, before end: Int = .max) -> Int {
     var offset = start
     while offset < end, Self.isSpace(byte(at: offset)) { offset += 1 }
     return offset
   }
 
   /// Where the first byte in `range` is that needs a look; or its end.
-  private func endOfPlainRun(in range: Range<Int>) -> Int {
+  func endOfPlainRun(in range: Range<Int>) -> Int {
     var offset = range.lowerBound
     while offset < range.upperBound {
       let byte = unsafe input[offset]
@@ -352,21 +181,21 @@ internal import Diagnostics
   }
 
   /// Of the bytes that need a look, whether one stands for nothing else (U+FFFE is EF BF BE).
-  private func allows(_ offset: Int) -> Bool {
+  func allows(_ offset: Int) -> Bool {
     byte(at: offset) == 0xEF && (byte(at: offset + 1) != 0xBF || byte(at: offset + 2) < 0xBE)
   }
 
-  private func isLetter(_ byte: UInt8) -> Bool { (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(byte | 0x20) }
+  func isLetter(_ byte: UInt8) -> Bool { (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(byte | 0x20) }
 
-  private func isNameByte(_ byte: UInt8) -> Bool {
+  func isNameByte(_ byte: UInt8) -> Bool {
     byte < 0x80 && (StartTag.isNameByte(byte) || byte == UInt8(ascii: "."))
   }
 
-  private static func startsEntity(_ byte: UInt8) -> Bool {
+  static func startsEntity(_ byte: UInt8) -> Bool {
     (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(byte | 0x20) || byte == UInt8(ascii: "_")
       || byte == UInt8(ascii: ":")
   }
 
   @inline(__always)
-  private static func isSpace(_ byte: UInt8) -> Bool { byte == 0x20 || byte == 0x0A || byte == 0x09 || byte == 0x0D }
+  static func isSpace(_ byte: UInt8) -> Bool { byte == 0x20 || byte == 0x0A || byte == 0x09 || byte == 0x0D }
 }

@@ -36,8 +36,8 @@ public struct MentionFinder: Sendable {
 
   /// What `posting` asks for.
   ///
-  /// One mention per concept, its strongest place: by level, then confidence, then position. Mentions are ordered by
-  /// position.
+  /// One mention per concept, its strongest place: by level, then by its best name there (the preferred label, then the
+  /// shortest, those that share a word with another name last), then confidence, then position. Mentions are ordered by position.
   ///
   /// - Parameters:
   ///   - posting: a posting as `PostingReader` gives it.

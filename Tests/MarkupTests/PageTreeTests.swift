@@ -100,6 +100,7 @@ import Testing
     limits = Limits()
     limits.attributesPerElement = 1
     #expect(!isBuilt("<p a='1' b='2' c='3' d='4'>", limits))
+    #expect(!isBuilt(String(repeating: "<body>", count: 9)))
     #expect(!isBuilt("<head>" + String(repeating: "\n", count: 1000) + "<title>a"))
   }
 }

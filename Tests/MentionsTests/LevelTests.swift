@@ -23,6 +23,15 @@ struct LevelTests {
     ("No Java required", ""), ("Java is not required", ""), ("You don't need Java", ""), ("no PHP, no Java", ""),
     ("Java is not required but a plus", "java preferred"),
     ("Python, but Java is a plus", "python required, java preferred"),
+    // "And" joins two demands to one plural; a comma ends what a qualifier inside the sentence speaks of.
+    ("Knowledge of SQL and experience with Docker are a plus", "sql preferred, docker preferred"),
+    ("Knowledge of SQL and experience with Docker is a plus", "sql required, docker preferred"),
+    ("Experience with Java, preferably Docker, and experience in SQL", "java required, docker preferred, sql required"),
+    // A remark on what heads a line speaks of all of it.
+    ("Infrastructure (optional): Docker, Kubernetes", "docker preferred, kubernetes preferred"),
+    ("Tools (preferred, not required) - one of Docker or Kubernetes", "docker preferred, kubernetes preferred"),
+    ("Passion for Docker is a big bonus", "docker preferred"),
+    ("This role does not include work on Java, SQL, Docker or Python", ""),
     ("Idealerweise Docker", "docker preferred"), ("Docker von Vorteil", "docker preferred"),
     ("Docker est un plus", "docker preferred"), ("Docker is een pré", "docker preferred"),
   ])
@@ -51,6 +60,35 @@ struct LevelTests {
     check(text, section, expected)
   }
 
+  @Test(arguments: [
+    // What the work will be is no demand, under whatever heading.
+    (
+      "In this role, you will build machine learning with Docker", Section.requirements,
+      "machine-learning mentioned, docker required"
+    ),
+    ("We are seeking an analyst to improve data visualization", .requirements, "data-visualization mentioned"),
+    ("You will need machine learning", .requirements, "machine-learning required"),
+    ("You will have experience with machine learning", .requirements, "machine-learning required"),
+    // Nor is an example in brackets.
+    ("Automate deployments (e.g. Docker, Kubernetes)", .responsibilities, "docker mentioned, kubernetes mentioned"),
+    ("Automate deployments (Docker)", .responsibilities, "docker required"),
+    ("Support with good data visualization skills", .responsibilities, "data-visualization required"),
+    ("Share your data visualization skills", .responsibilities, "data-visualization mentioned"),
+    ("A hands-on role across machine learning", .responsibilities, "machine-learning mentioned"),
+    ("Hands-on experience in machine learning", .responsibilities, "machine-learning required"),
+    ("Own the experience with machine learning", .responsibilities, "machine-learning mentioned"),
+    ("We are looking for an experienced machine learning lead", .responsibilities, "machine-learning mentioned"),
+    ("Your expertise will help us improve machine learning", .other, "machine-learning mentioned"),
+    ("Machine learning is a field that you know", .other, "machine-learning required"),
+    ("You will join strong engineers in machine learning", .other, "machine-learning required"),
+    (
+      "Prepare machine learning and documents required for building it", .responsibilities, "machine-learning mentioned"
+    ),
+  ])
+  func workIsNoDemand(text: String, section: Section, expected: String) {
+    check(text, section, expected)
+  }
+
   @Test func leadInsDecideForTheirLists() {
     let blocks = [
       Block(.paragraph, .requirements, "It would be great if you know:"), Block(.listItem, .requirements, "Docker"),
@@ -68,6 +106,21 @@ struct LevelTests {
     #expect(found.map { "\(slug($0)) \($0.level) \($0.block)" } == ["docker required 2", "java required 2"])
     let posting = JobPosting(syntax: .text, blocks: blocks)
     #expect(MentionFinder(taxonomy: small).findings(in: posting, allMentions: true).mentions.count == 4)
+  }
+
+  @Test(arguments: [
+    (["weaving cloth", "weaving", "looms work"], "weaving"), (["weaving cloth", "looms work"], "looms work"),
+    (["looms work", "weaving cloth"], "looms work"), (["machine and hand weaving", "weaving cloth"], "weaving"),
+  ])
+  func ofEqualPlacesTheBestNameIsQuoted(texts: [String], quote: String) {
+    let trade = taxonomy(["skill:Weaving | weaving cloth | looms work"])
+    #expect(mentions(texts.map { Block(.listItem, .requirements, $0) }, in: trade).map(\.quote) == [quote])
+  }
+
+  @Test func aNameIsNoQualifier() {
+    let names = taxonomy(["skill:Video", "skill:Essential Graphics"])
+    let found = mentions([Block(.listItem, .preferred, "Bonus: (video, Essential Graphics)")], in: names)
+    #expect(found.map(\.level) == [.preferred, .preferred])
   }
 
   @Test func alternativesShareANumber() {

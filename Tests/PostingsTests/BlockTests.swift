@@ -90,6 +90,31 @@ import Testing
       ])
   }
 
+  @Test func aHeadingMayStandAtTheEndOfAList() {
+    check(
+      "<p><b>Duties:</b></p><ul><li><p>Build</p><p><b>The ideal profile:</b></p></li></ul><ul><li>Go</li></ul>",
+      gives: [
+        "#/responsibilities Duties:", "-/responsibilities Build", "-/requirements The ideal profile:",
+        "-/requirements Go",
+      ])
+    check(
+      "<p><b>Bonus:</b></p><ul><li><p>Go</p><p><b>In three months, you will:</b></p><ul><li>Build</li></ul></li></ul>",
+      gives: [
+        "#/preferred Bonus:", "-/preferred Go", "-/responsibilities In three months, you will:",
+        "-/responsibilities Build",
+      ])
+    check(
+      "<p><b>Duties:</b></p><ul><li>Build<br>You will own the stack:</li><li>Run</li></ul>",
+      gives: [
+        "#/responsibilities Duties:", "-/responsibilities Build", "-/responsibilities You will own the stack:",
+        "-/responsibilities Run",
+      ])
+  }
+
+  @Test func chineseHeadings() {
+    check("<h2>任职要求</h2><ul><li>Go</li></ul>", gives: ["#/requirements 任职要求", "-/requirements Go"])
+  }
+
   @Test(arguments: ["•", "-", "*", "–", "▪", "·", "✓", "✅", "\u{F0B7}"])
   func listsByBullets(bullet: String) {
     check("Skills:<br>\(bullet) Python<br>\(bullet) Go", gives: ["#/skills Skills:", "-/skills Python", "-/skills Go"])

@@ -25,7 +25,7 @@ struct DemandList {
       return Place(hit: hit, level: level, confidence: confidence(hit))
     }
     numberAlternatives(&places)
-    return (all ? places : strongest(places)).map(mention)
+    return (all ? places : strongest(places)).map { mention($0) }
   }
 
   /// Soft skills are demanded in requirements or not at all; "work with sales and marketing" names colleagues.
@@ -62,11 +62,26 @@ struct DemandList {
         best.append(index)
         continue
       }
-      let isStronger =
-        (places[index].level, -places[index].confidence) < (places[known].level, -places[known].confidence)
-      if isStronger { best[best.count - 1] = index }
+      if isBetter(places[index], than: places[known]) { best[best.count - 1] = index }
     }
     return best.sorted().map { places[$0] }
+  }
+
+  /// By level, then as a name of its own, then by its best name: the preferred one, then the shortest.
+  private func isBetter(_ place: Place, than known: Place) -> Bool {
+    if place.level != known.level { return place.level < known.level }
+    let (isShared, wasShared) = (place.hit.method == .coordination, known.hit.method == .coordination)
+    if isShared != wasShared { return wasShared }
+    let (isPreferred, wasPreferred) = (hasPreferredName(place.hit), hasPreferredName(known.hit))
+    if isPreferred != wasPreferred { return isPreferred }
+    return reading.text.bytes(ofWords: place.hit.words).count < reading.text.bytes(ofWords: known.hit.words).count
+  }
+
+  /// The words are the concept's preferred label, whatever their letter case.
+  private func hasPreferredName(_ hit: Hit) -> Bool {
+    let label = reading.finder.concepts.labels[Int(entry(hit).concept)].utf8
+    let range = reading.text.bytes(ofWords: hit.words)
+    return range.count == label.count && zip(label, reading.text.bytes[range]).allSatisfy { $0 | 0x20 == $1 | 0x20 }
   }
 
   private func entry(_ hit: Hit) -> LabelTable.Entry { reading.finder.labels.entries[Int(hit.entry)] }

@@ -32,6 +32,12 @@ struct HeadingJudge {
   private func itemHeading(_ line: LinePiece, _ next: LinePiece?) -> Heading? {
     guard let next, line.text.count <= 120 else { return nil }
     let endsInColon = Self.endsInColon(line.text)
+    // Editors put the heading of what follows a list into its last item, as a paragraph of its own.
+    if line.isFurther, line.isAllEmphasised || endsInColon && line.text.first.map({ $0 >= 0x80 }) ?? false,
+      let section = vocabulary.section(of: line.text), section != .other
+    {
+      return Heading(level: 7, section: section, length: line.text.count, isStrong: true)
+    }
     if next.depth > line.depth, endsInColon || line.isAllEmphasised || line.text.count <= 60 {
       // "Experience with Azure:" opens a list of its own; only a change of level is a change of section.
       let named = vocabulary.section(of: line.text)

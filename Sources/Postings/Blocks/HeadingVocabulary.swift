@@ -42,20 +42,26 @@ final class HeadingVocabulary: Sendable {
   }
 
   /// The section of a heading that is in the table as it stands.
-  func section(ofExactly heading: ArraySlice<UInt8>) -> Section? { phrases[Self.phrase(Self.words(of: heading))] }
+  func section(ofExactly heading: ArraySlice<UInt8>) -> Section? { exactSection(of: Self.words(of: heading)) }
+
+  /// "The ideal profile" is in the table without its article.
+  private func exactSection(of words: [Word]) -> Section? {
+    phrases[Self.phrase(words)]
+      ?? (words.count > 1 && words[0].hash == Self.the ? phrases[Self.phrase(Array(words.dropFirst()))] : nil)
+  }
 
   /// The section of a heading by all of its words, else by its longest key phrase, the first of equals.
   ///
   /// - Complexity: O(*words*).
   func section(of heading: ArraySlice<UInt8>) -> Section? {
     let words = Self.words(of: heading)
-    return phrases[Self.phrase(words)] ?? keySection(of: words)
+    return exactSection(of: words) ?? keySection(of: words)
   }
 
   /// Like `section(of:)`, for a line that may be no heading: every word must be one that headings use.
   func section(ofPlainLine line: ArraySlice<UInt8>) -> Section? {
     let words = Self.words(of: line)
-    if let section = phrases[Self.phrase(words)] { return section }
+    if let section = exactSection(of: words) { return section }
     guard words.count > 1, words.allSatisfy({ self.words.contains($0.hash) }) else { return nil }
     return keySection(of: words)
   }
@@ -120,6 +126,7 @@ extension HeadingVocabulary {
 
   private static let basis: UInt64 = 0xcbf2_9ce4_8422_2325
   private static let prime: UInt64 = 0x0000_0100_0000_01b3
+  private static let the = words(of: Array("the".utf8)[...])[0].hash
 
   private static func joined(_ phrase: UInt64, _ word: UInt64) -> UInt64 {
     let mixed = (phrase ^ word) &* 0x9e37_79b9_7f4a_7c15

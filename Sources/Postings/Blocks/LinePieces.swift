@@ -8,6 +8,8 @@ struct LinePiece {
   /// Bytes at the start of `text` that are in bold.
   var emphasised: Int
   var section: Section?
+  /// Whether it stands in a list item behind that item's first line.
+  var isFurther = false
 
   var isAllEmphasised: Bool { emphasised >= text.count && !text.isEmpty }
 }
@@ -69,7 +71,9 @@ enum LinePieces {
       case .paragraph: .paragraph
       case .row: .row
       }
-    return LinePiece(kind: kind, text: text, depth: line.depth, emphasised: line.emphasised, section: line.section)
+    return LinePiece(
+      kind: kind, text: text, depth: line.depth, emphasised: line.emphasised, section: line.section,
+      isFurther: line.isFurther)
   }
 
   /// `We need: • Python • SQL` is three pieces.

@@ -22,6 +22,9 @@ struct MarkupLines {
   private struct OpenElement {
     var end: MarkupDocument.NodeIndex
     var isBlock: Bool
+    /// Whether it is a list item, and whether that has a line already.
+    var isItem: Bool
+    var hasLine = false
     /// What held outside.
     var context: Context
   }
@@ -79,7 +82,7 @@ struct MarkupLines {
     if node.name == .br { return endLine() }
     let isBlock = node.name.isBlock && !(context.isInRow && node.name != .tr)
     if isBlock { endLine() }
-    open.append(OpenElement(end: node.end, isBlock: isBlock, context: context))
+    open.append(OpenElement(end: node.end, isBlock: isBlock, isItem: node.name == .li, context: context))
     if let section = page.statedSection(of: index) { context.section = section }
     updateContext(index, node)
   }
@@ -159,7 +162,11 @@ struct MarkupLines {
   }
 
   private mutating func endLine() {
-    collector.endLine(context.shape, depth: context.depth, section: context.section)
+    guard !collector.isAtLineStart else { return }
+    let item = context.shape == .item ? open.lastIndex { $0.isItem } : nil
+    let isFurther = item.map { open[$0].hasLine } ?? false
+    collector.endLine(context.shape, depth: context.depth, section: context.section, isFurther: isFurther)
+    if let item { open[item].hasLine = true }
   }
 
   private mutating func close(upTo index: MarkupDocument.NodeIndex) {

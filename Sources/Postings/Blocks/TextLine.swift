@@ -17,6 +17,8 @@ struct TextLine {
   var emphasised: Int
   /// What the markup says about the text (`itemprop="responsibilities"`).
   var section: Section?
+  /// Whether it stands in a list item behind that item's first line.
+  var isFurther = false
 }
 
 /// Lines of text over one buffer: white space folded, zero-width characters dropped, no line empty.
@@ -67,7 +69,9 @@ struct LineCollector {
   mutating func appendSpace() { if !isAtLineStart { hasPendingSpace = true } }
 
   /// Ends the open line; does nothing if it is empty.
-  mutating func endLine(_ shape: TextLine.Shape, depth: Int = 0, section: Section? = nil) {
+  mutating func endLine(
+    _ shape: TextLine.Shape, depth: Int = 0, section: Section? = nil, isFurther: Bool = false
+  ) {
     defer {
       start = result.bytes.count
       hasPendingSpace = false
@@ -77,7 +81,8 @@ struct LineCollector {
     let emphasised = (emphasisEnd ?? result.bytes.count) - start
     result.lines.append(
       TextLine(
-        shape: shape, range: start..<result.bytes.count, depth: depth, emphasised: emphasised, section: section))
+        shape: shape, range: start..<result.bytes.count, depth: depth, emphasised: emphasised, section: section,
+        isFurther: isFurther))
   }
 
   private mutating func put(_ text: [UInt8], _ range: Range<Int>, _ isEmphasised: Bool) {

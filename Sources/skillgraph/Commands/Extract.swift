@@ -72,7 +72,10 @@ private struct ExtractText {
   }
 
   private func demands(_ level: DemandLevel) -> String {
-    let labels = evidence.mentions.filter { $0.level == level }.map(\.label)
+    // A mention is large; its label alone is copied.
+    let labels = evidence.mentions.indices.compactMap {
+      evidence.mentions[$0].level == level ? evidence.mentions[$0].label : nil
+    }
     return labels.isEmpty ? "" : "  \(level.rawValue): \(labels.joined(separator: ", "))\n"
   }
 
