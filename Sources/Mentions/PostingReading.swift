@@ -34,7 +34,7 @@ final class PostingReading {
     let resolver = resolver
     hits = resolver.resolve(hits)
     finder.labels.find(in: text, block: posting.blocks.count, starts: starts, into: &titleHits)
-    titleHits = resolver.resolve(titleHits)
+    titleHits = resolver.resolve(titleHits).filter { !isEmployer($0) }
     appendApart(resolver)
     hits.sort { ($0.words.lowerBound, $0.words.upperBound) < ($1.words.lowerBound, $1.words.upperBound) }
   }
@@ -128,10 +128,14 @@ final class PostingReading {
     }
   }
 
+  private func isEmployer(_ hit: Hit) -> Bool {
+    hit.words.count == employer.count && text.words[hit.words].map(\.hash) == employer
+  }
+
   /// An employer who is also a product ("Snowflake") names itself.
   private func dropEmployer() {
     guard !employer.isEmpty else { return }
-    hits.removeAll { $0.words.count == employer.count && text.words[$0.words].map(\.hash) == employer }
+    hits.removeAll(where: isEmployer)
   }
 
   /// The name in a heading like "About Acme" or "What you'll do at Acme", or in "At Acme, we …", or at the end of the title, where
