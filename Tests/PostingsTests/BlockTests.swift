@@ -111,6 +111,17 @@ import Testing
       ])
   }
 
+  @Test func aDutyIsNoHeading() {
+    check(
+      "<p><b>Duties:</b></p><ul><li><b>Harden our tech stack:</b> patch</li><li><b>Nice to have:</b> Go</li></ul>",
+      gives: [
+        "#/responsibilities Duties:", "-/responsibilities Harden our tech stack: patch", "-/preferred Nice to have: Go",
+      ])
+    check(
+      "<p><b>If you need someone else to do this, stay:</b></p><ul><li>Audit</li></ul>",
+      gives: ["#/responsibilities If you need someone else to do this, stay:", "-/responsibilities Audit"])
+  }
+
   @Test func chineseHeadings() {
     check("<h2>任职要求</h2><ul><li>Go</li></ul>", gives: ["#/requirements 任职要求", "-/requirements Go"])
   }

@@ -98,8 +98,11 @@ struct HeadingJudge {
       let fact = LabelledLines.role(phrase)
       guard fact == nil || fact == .salary else { return nil }
       let isBold = fact == nil && line.emphasised >= phrase.count
-      let section = isBold ? vocabulary.section(of: phrase) : vocabulary.section(ofExactly: phrase)
+      var section = vocabulary.section(ofExactly: phrase)
+      if section == nil, isBold { section = vocabulary.section(of: phrase) }
       guard let section, section != .other else { return nil }
+      // "Harden the tech stack: …", an item of duties.
+      if line.kind == .item, section == .skills, vocabulary.section(ofExactly: phrase) == nil { return nil }
       return Heading(level: 7, section: section, length: colon + 1 - line.text.startIndex, isStrong: isBold)
     }
     guard line.emphasised > 2, line.emphasised <= 70, line.emphasised < line.text.count, line.kind == .paragraph else {
