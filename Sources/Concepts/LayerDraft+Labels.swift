@@ -118,6 +118,8 @@ extension LayerDraft {
       // A name that the concept below had counts as it did.
       let given = concept.labels.dropFirst(labelsBefore[position])
       let isKnown = rules[key] != nil && !ruled.contains(key)
+      // Another concept has the name: what else speaks for it does not tell the two apart.
+      if isKnown, own[rule.concept] != nil, rules[key]?.contains(where: \.evidence.never) == true { continue }
       if isBorrowed, isKnown || !given.contains(where: { $0.text == rule.label }) { continue }
       if ruled.insert(key).inserted { rules[key] = [] }
       rules[key]?.append(rule)

@@ -14,6 +14,13 @@ extension SkillGraph {
     }
   }
 
+  /// How many nodes of `other` have ids that come before that of `node`.
+  ///
+  /// - Complexity: O(log *n*)
+  public func place(of node: NodeIndex, among other: SkillGraph) -> Int {
+    GraphColumns.partition(other.nodes.count) { other.idOrder($0, self, Int(node.rawValue)) < 0 }
+  }
+
   /// Less than 0 if a node's id comes before that of a node of another graph, by bytes; 0 if they are the same.
   private func idOrder(_ node: Int, _ other: SkillGraph, _ theirs: Int) -> Int {
     let (ours, their) = (columns.texts, other.columns.texts)

@@ -125,12 +125,16 @@ public struct CareerMap: Sendable {
       let all = graph.known(with: known, presuming: presumptions)
       let gain = demands.filter { !all.contains($0.node) }
       defer { known.formUnion(demands.map(\.node)) }
-      let needs = Set(gain.flatMap { essentials.before($0.node) }).subtracting(demands.map(\.node))
+      var needs: [NodeIndex: Double] = [:]
+      for item in gain { for need in essentials.before(item.node) { needs[need] = max(needs[need] ?? 0, item.weight) } }
+      for item in demands { needs[item.node] = nil }
       return CareerPath.Step(
         role: to, cost: cost(from: from, to: to, have: options.have),
         progression: graph.edges(from: from, .progressesTo).first { graph.target(of: $0) == to }, gain: gain,
         keep: demands.filter { all.contains($0.node) },
-        prerequisites: graph.learningOrder(of: needs.filter { !all.contains($0) }))
+        prerequisites: needs.filter { !all.contains($0.key) }.sorted { (-$0.value, $0.key) < (-$1.value, $1.key) }.map(
+          \.key)
+      )
     }
     return CareerPath(cost: Double(route.cost) / 1e6, steps: steps)
   }

@@ -16,7 +16,7 @@ public struct CareerPath: Hashable, Sendable {
     public var gain: [RoleProfile.Item]
     /// What the new role asks for and was there already, heaviest first.
     public var keep: [RoleProfile.Item]
-    /// What is needed for what is gained and is not asked for itself, in node order.
+    /// What is needed for what is gained and is not asked for itself; what the heaviest demands need first, ties in node order.
     public var prerequisites: [NodeIndex]
   }
 

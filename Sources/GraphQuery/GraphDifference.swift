@@ -57,8 +57,9 @@ extension SkillGraph {
   /// - Complexity: O(*n* + *e*): both graphs are in order and walked side by side. Texts are made and sorted of what changed only.
   public func difference(from old: SkillGraph, minimumChange: Double = 0.01) -> GraphDifference {
     let (before, after) = (places(in: old), old.places(in: self))
-    let changes = demandChanges(from: old, before, atLeast: max(minimumChange, 1e-9)).sorted {
-      (-abs($0.difference), $0.role, $0.concept) < (-abs($1.difference), $1.role, $1.concept)
+    let changes = demandChanges(from: old, before, atLeast: max(minimumChange, 1e-9)).sorted().map {
+      GraphDifference.DemandChange(
+        role: id(of: $0.role), concept: $0.isNew ? id(of: $0.concept) : old.id(of: $0.concept), weight: $0.weight)
     }
     return GraphDifference(
       postings: .init(old: old.postingCount, new: postingCount), newNodes: ids(lackingIn: before),
@@ -101,22 +102,26 @@ extension SkillGraph {
   }
 
   /// Of demands whose weight changed by at least `least`, in no order.
-  private func demandChanges(
-    from old: SkillGraph, _ places: [NodeIndex?], atLeast least: Double
-  ) -> [GraphDifference.DemandChange] {
-    var changes: [GraphDifference.DemandChange] = []
+  private func demandChanges(from old: SkillGraph, _ places: [NodeIndex?], atLeast least: Double) -> [WeightChange] {
+    var changes: [WeightChange] = []
     for role in nodes(of: .role) {
       guard let oldRole = places[Int(role.rawValue)] else { continue }
       let (oldScale, scale) = (old.demandScale(of: oldRole), demandScale(of: role))
       var former = old.edges(from: oldRole, .requires)
-      func note(_ concept: @autoclosure () -> ConceptID, _ before: Double, _ after: Double) {
+      func note(_ concept: NodeIndex, isNew: Bool, _ before: Double, _ after: Double) {
         guard abs(after - before) >= least else { return }
-        changes.append(.init(role: id(of: role), concept: concept(), weight: .init(old: before, new: after)))
+        // What only the old graph has comes before the node of this one that it would come before.
+        let place = isNew ? Int(concept.rawValue) : old.place(of: concept, among: self)
+        changes.append(
+          WeightChange(
+            role: role, concept: concept, isNew: isNew,
+            rank: place << 32 | (isNew ? Int(Int32.max) : Int(concept.rawValue)), weight: .init(old: before, new: after)
+          ))
       }
       func noteGone(before place: NodeIndex?) {
         while let gone = former.first, place.map({ old.target(of: gone) < $0 }) ?? true {
           former.removeFirst()
-          note(old.id(of: old.target(of: gone)), oldScale.weight(of: gone, in: old), 0)
+          note(old.target(of: gone), isNew: false, oldScale.weight(of: gone, in: old), 0)
         }
       }
       for edge in edges(from: role, .requires) {
@@ -125,11 +130,28 @@ extension SkillGraph {
         let same = former.first.flatMap { place == old.target(of: $0) ? $0 : nil }
         if same != nil { former.removeFirst() }
         note(
-          id(of: target(of: edge)), same.map { oldScale.weight(of: $0, in: old) } ?? 0, scale.weight(of: edge, in: self)
-        )
+          target(of: edge), isNew: true, same.map { oldScale.weight(of: $0, in: old) } ?? 0,
+          scale.weight(of: edge, in: self))
       }
       noteGone(before: nil)
     }
     return changes
+  }
+}
+
+/// A change of a demand's weight by the positions of its nodes: thousands are sorted, few have to be named.
+private struct WeightChange: Comparable {
+  var role: NodeIndex
+  /// Of the new graph, or of the old one.
+  var concept: NodeIndex
+  var isNew: Bool
+  /// The concept's place by id.
+  var rank: Int
+  var weight: GraphDifference.Change<Double>
+
+  private var size: Double { abs(weight.new - weight.old) }
+
+  static func < (a: WeightChange, b: WeightChange) -> Bool {
+    (-a.size, a.role, a.rank) < (-b.size, b.role, b.rank)
   }
 }

@@ -21,7 +21,7 @@ public struct IntegrityFinding: Hashable, Sendable {
     case unknownScheme = "unknown-scheme"
     /// A node without a name.
     case noLabel = "no-label"
-    /// Several nodes of one kind with the same preferred name.
+    /// Several nodes of one kind with the same preferred name, none of them a kind of another.
     case sameLabel = "same-label"
     /// A node without any edge.
     case orphan
@@ -90,7 +90,12 @@ extension SkillGraph {
     for node in nodeIndices where repeated.contains(hashes[Int(node.rawValue)]) && !name(of: node).isEmpty {
       bearers["\(kind(of: node).rawValue) \(label(of: node))", default: []].append(node)
     }
-    return bearers.values.filter { $0.count > 1 }
+    return bearers.values.map(withoutKinds).filter { $0.count > 1 }
+  }
+
+  /// Groups of a classification are often called as the only group, or the occupation, in them: of those the broadest stays.
+  private func withoutKinds(_ namesakes: [NodeIndex]) -> [NodeIndex] {
+    namesakes.filter { node in !targets(of: node, .broader).contains(where: namesakes.contains) }
   }
 
   /// Whether the edge, as most are, has nothing that could be wrong; saves making it.

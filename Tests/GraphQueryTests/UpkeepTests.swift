@@ -71,6 +71,12 @@ import Testing
       .init(ids[2], .related, ids[0], provenance: .extracted),
     ]
     check(SkillGraph(nodes: ids.map { .init(id: $0, label: "A") }, edges: edges), ["same-label a b"])
+    // A group and what is in it may be called the same.
+    let kinds = [
+      UnresolvedEdge(ids[0], .broader, ids[1], provenance: .extracted),
+      .init(ids[2], .related, ids[0], provenance: .extracted),
+    ]
+    check(SkillGraph(nodes: ids.map { .init(id: $0, label: "A") }, edges: kinds), [])
   }
 
   /// Twin: a relation has a cycle exactly where something is its own prerequisite, and every cycle is made of edges.

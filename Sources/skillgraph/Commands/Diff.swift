@@ -46,7 +46,8 @@ extension SkillGraphCommand {
     func run() throws {
       // A file may bear the name of a year.
       guard !SourceFiles.exists(old), !SourceFiles.exists(new), Self.period(old) != nil, Self.period(new) != nil else {
-        return try output.print(answer(from: GraphOptions.open(old).graph, to: GraphOptions.open(new).graph))
+        let graphs = try GraphOptions.open(all: [old, new]).map(\.graph)
+        return try output.print(answer(from: graphs[0], to: graphs[1]))
       }
       try output.print(answer(open()))
     }

@@ -35,12 +35,10 @@ extension SkillGraphCommand {
     }
 
     func answer(_ open: OpenGraph) throws -> ExplainAnswer {
-      let (graph, node) = (open.graph, try open.node(name))
-      guard let other else { return try nodeAnswer(open, node) }
-      let second = try open.node(other)
-      let direct =
-        graph.edges(from: node).filter { graph.target(of: $0) == second }
-        + graph.edges(from: second).filter { graph.target(of: $0) == node }
+      let graph = open.graph
+      guard let other else { return try nodeAnswer(open, try open.node(name)) }
+      let (node, second) = try ends(open, other)
+      let direct = edges(graph, node, second)
       let chain = direct.isEmpty ? graph.shortestWalk(from: node, to: second)?.steps.map(\.edge) ?? [] : direct
       guard !chain.isEmpty else {
         throw Failure.notFound("nothing connects '\(graph.label(of: node))' and '\(graph.label(of: second))'")
@@ -49,6 +47,22 @@ extension SkillGraphCommand {
         graph: graph, reasons: try chain.map { try reason(open, $0, direct.isEmpty ? min(limit, 1) : limit) },
         node: nil,
         ends: direct.isEmpty ? (node, second) : nil, citations: [])
+    }
+
+    /// What the two names mean: of several bearers those that an edge connects, a field of study only if nothing else is.
+    private func ends(_ open: OpenGraph, _ other: String) throws -> (NodeIndex, NodeIndex) {
+      let pairs = try open.bearers(of: name).flatMap { a in try open.bearers(of: other).map { (a, $0) } }
+      let connected = pairs.count == 1 ? pairs : pairs.filter { !edges(open.graph, $0.0, $0.1).isEmpty }
+      let plain = connected.filter { pair in
+        ![pair.0, pair.1].contains { open.graph.kind(of: $0) == .education }
+      }
+      let meant = plain.isEmpty ? connected : plain
+      return meant.count == 1 ? meant[0] : (try open.node(name), try open.node(other))
+    }
+
+    private func edges(_ graph: SkillGraph, _ node: NodeIndex, _ second: NodeIndex) -> [EdgeIndex] {
+      graph.edges(from: node).filter { graph.target(of: $0) == second }
+        + graph.edges(from: second).filter { graph.target(of: $0) == node }
     }
 
     private func nodeAnswer(_ open: OpenGraph, _ node: NodeIndex) throws -> ExplainAnswer {

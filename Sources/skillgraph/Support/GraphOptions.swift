@@ -1,9 +1,11 @@
 import ArgumentParser
 import Concepts
 import Diagnostics
+import Dispatch
 import GraphModel
 import GraphQuery
 import GraphStore
+import Synchronization
 import TaxonomyFormats
 
 #if canImport(Glibc)
@@ -47,6 +49,18 @@ struct GraphOptions: ParsableArguments {
     return try Self.open(path, inferred: inferred || includeInferred)
   }
 
+  /// The graphs in several files, read side by side.
+  ///
+  /// - Throws: an exit for the first that cannot be read.
+  static func open(all paths: [String]) throws -> [OpenGraph] {
+    let opened = Mutex([Result<OpenGraph, any Error>?](repeating: nil, count: paths.count))
+    DispatchQueue.concurrentPerform(iterations: paths.count) { position in
+      let result = Result { try open(paths[position]) }
+      opened.withLock { $0[position] = result }
+    }
+    return try opened.withLock { try $0.compactMap { try $0?.get() } }
+  }
+
   /// The graph in the file at `path`.
   static func open(_ path: String, inferred: Bool = false) throws -> OpenGraph {
     do {
@@ -85,6 +99,17 @@ struct OpenGraph {
     case .unknown(let suggestions):
       let hint = suggestions.isEmpty ? "; try 'skillgraph search'" : "; did you mean \(labels(suggestions))?"
       throw Failure.notFound("unknown \(what) '\(name)'\(hint)")
+    }
+  }
+
+  /// All nodes that somebody may mean by `name`, at least one.
+  ///
+  /// - Throws: an exit with near names.
+  func bearers(of name: String) throws -> [NodeIndex] {
+    switch names.resolve(name) {
+    case .found(let node): [node]
+    case .ambiguous(let nodes): nodes
+    case .unknown: [try node(name)]
     }
   }
 
