@@ -10,9 +10,11 @@ enum MarkupPromises {
     try require(isUTF8(text) && !text.contains(0), "decoded text is no UTF-8 without NUL")
     var reader = HTMLReader()
     reader.usesPageTree = false
-    let twin = reader.read(bytes)
-    try requireEqual(outline(page.value), outline(twin.value), "the page's tree and libxml2 differ")
-    try require(page.diagnostics == twin.diagnostics, "the page's tree and libxml2 remark on other things")
+    if HTMLReader.treeIsLibXML {
+      let twin = reader.read(bytes)
+      try requireEqual(outline(page.value), outline(twin.value), "the page's tree and libxml2 differ")
+      try require(page.diagnostics == twin.diagnostics, "the page's tree and libxml2 remark on other things")
+    }
     let fragment = reader.readFragment(text)
     try checkSound(fragment.value, of: text)
     reader.usesStrictReader = false

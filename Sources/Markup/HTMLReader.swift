@@ -1,3 +1,4 @@
+private import CMarkup
 public import Diagnostics
 
 /// Reads HTML of any quality into a `MarkupDocument`; never fails. `Limits` say what is cut.
@@ -9,6 +10,10 @@ public struct HTMLReader: Sendable {
   package var usesPageTree = true
   /// Whether fragments that keep the rules are kept from libxml2. Off only to test that it makes no difference.
   package var usesStrictReader = true
+
+  /// Whether libxml2 reads pages as the page's tree does. Since 2.14 it makes other things of titles, text areas and references
+  /// without a semicolon; those pages that it still reads are then read so.
+  package static let treeIsLibXML = (20_914..<21_400).contains(Int(cm_libxml_version()))
 
   public init(limits: Limits = Limits()) { self.limits = limits }
 

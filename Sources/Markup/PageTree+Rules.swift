@@ -1,5 +1,5 @@
-/// What libxml2 does with elements that open or close without a tag of their own (tables of its HTML parser, which have stayed the
-/// same from 2.9.11 to 2.15).
+/// What libxml2 does with elements that open or close without a tag of their own (tables of its HTML parser as
+/// they are in 2.9.14).
 extension PageTree {
   static let html = QualifiedName(local: .html)
   static let head = QualifiedName(local: .head)

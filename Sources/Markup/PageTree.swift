@@ -1,7 +1,7 @@
 private import CMarkup
 internal import Diagnostics
 
-/// Builds the tree of a page from its tags and texts, as libxml2 does, in a fraction of its time.
+/// Builds the tree of a page from its tags and texts, as libxml2 did before 2.14, in a fraction of its time.
 ///
 /// It knows which start tags open and close other elements, which end tags close what, and references without a semicolon; that is
 /// nearly all that is wrong with real pages. At the first doubt about anything else it gives up, and libxml2 reads the whole page.

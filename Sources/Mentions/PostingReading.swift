@@ -34,7 +34,7 @@ final class PostingReading {
     let resolver = resolver
     hits = resolver.resolve(hits)
     finder.labels.find(in: text, block: posting.blocks.count, starts: starts, into: &titleHits)
-    titleHits = resolver.resolve(titleHits)
+    titleHits = resolver.resolve(titleHits).filter { !isEmployer($0) }
     appendApart(resolver)
     hits.sort { ($0.words.lowerBound, $0.words.upperBound) < ($1.words.lowerBound, $1.words.upperBound) }
   }
@@ -64,7 +64,12 @@ final class PostingReading {
       levels: finder.educationLevels, fields: finder.fieldsOfStudy, concepts: finder.concepts, text: text,
       posting: posting,
       judge: judge,
-      isEnglish: findings.language == nil || findings.language == "en"
+      isEnglish: findings.language == nil || findings.language == "en",
+      isPartOfSkill: { [hits] words in
+        let first = hits.partitioningIndex { $0.words.upperBound > words.lowerBound }
+        return first < hits.count && hits[first].words.overlaps(words) && hits[first].words.count > words.count
+          && hits[first].method == .label
+      }
     ).read()
     findings.education = education.demands
     let years = YearsReader(
@@ -123,25 +128,57 @@ final class PostingReading {
     }
   }
 
+  private func isEmployer(_ hit: Hit) -> Bool {
+    hit.words.count == employer.count && text.words[hit.words].map(\.hash) == employer
+  }
+
   /// An employer who is also a product ("Snowflake") names itself.
   private func dropEmployer() {
     guard !employer.isEmpty else { return }
-    hits.removeAll { $0.words.count == employer.count && text.words[$0.words].map(\.hash) == employer }
+    hits.removeAll(where: isEmployer)
   }
 
-  /// The name in a heading like "About Acme", where the posting does not say whose it is.
+  /// The name in a heading like "About Acme" or "What you'll do at Acme", or in "At Acme, we …", or at the end of the title, where
+  /// the posting does not say whose it is.
   private static func employer(_ posting: JobPosting, _ text: PostingText) -> [UInt64] {
-    for block in posting.blocks.indices where posting.blocks[block].kind == .heading {
+    for block in posting.blocks.indices {
       let words = text.words(of: block)
-      let name = words.dropFirst()
-      guard (1...3).contains(name.count), text.words[words.lowerBound].hash == about,
-        name.allSatisfy({ text.isCapitalised($0) && !noNames.contains(text.words[$0].hash) })
-      else { continue }
+      guard let first = words.first else { continue }
+      let name =
+        posting.blocks[block].kind == .heading
+        ? nameInHeading(words, text) : text.words[first].hash == at ? nameInOpening(words, text) : words.prefix(0)
+      guard (1...3).contains(name.count), name.allSatisfy({ mayBeName($0, text) }) else { continue }
       return name.map { text.words[$0].hash }
     }
-    return []
+    let name = nameInHeading(text.titleWords, text)
+    return (1...3).contains(name.count) && name.allSatisfy { mayBeName($0, text) }
+      ? name.map { text.words[$0].hash } : []
   }
 
+  private static func nameInHeading(_ words: Range<Int>, _ text: PostingText) -> Range<Int> {
+    guard let first = words.first else { return words }
+    if text.words[first].hash == about { return words.dropFirst() }
+    // "At" of a few words is followed by the name alone.
+    guard let last = words.last(where: { text.words[$0].hash == at }), last > first else {
+      return words.prefix(0)
+    }
+    return words.suffix(from: last + 1)
+  }
+
+  /// "At Acme, we …": up to the comma.
+  private static func nameInOpening(_ words: Range<Int>, _ text: PostingText) -> Range<Int> {
+    let rest = words.dropFirst()
+    guard let comma = rest.dropFirst().first(where: { text.gap(before: $0, contains: UInt8(ascii: ",")) }),
+      DutyLists.employer.contains(text.words[comma].hash)
+    else { return words.prefix(0) }
+    return rest.prefix(upTo: comma)
+  }
+
+  private static func mayBeName(_ position: Int, _ text: PostingText) -> Bool {
+    text.isCapitalised(position) && !noNames.contains(text.words[position].hash)
+  }
+
+  private static let at = WordScanner.hash(of: "at")
   private static let about = WordScanner.hash(of: "about")
   private static let noNames = WordSet([
     "you", "us", "the", "our", "your", "this", "role", "team", "company", "position", "job", "client", "opportunity",

@@ -39,6 +39,29 @@ struct LabelTests {
   }
 
   @Test(arguments: [
+    // What stands behind a slash shares the beginning of the name before it; a number, behind a comma or conjunction, too.
+    ("Widget Docs/Sheets/Slides", ["widget-docs", "widget-sheets", "widget-slides"]),
+    ("ISO 27001 & 27701, 42001", ["iso-27001", "iso-27701", "iso-42001"]), ("ISO 27001 and 27 others", ["iso-27001"]),
+    ("ISO 27001 Lead Implementer/Lead Auditor", ["iso-27001-lead-implementer", "iso-27001-lead-auditor"]),
+    ("Widget Docs/Python", ["widget-docs", "python"]), ("Widget Docs, Sheets", ["widget-docs"]),
+    // Half of a compound lends its word to nobody, nor does advice.
+    ("financial markets", ["financial-markets"]), ("financial and go-to-market plans", ["go-to-market"]),
+    ("technical leadership, guidance and assistance", ["technical-leadership"]),
+    // A verb is no noun.
+    ("customer experience", ["customer-experience"]), ("Our customers experience Widgets", []),
+    ("customers' experience", ["customer-experience"]),
+  ])
+  func readsListsOfNames(text: String, expected: [String]) {
+    let names = taxonomy([
+      "framework:Widget Docs", "framework:Widget Sheets", "framework:Widget Slides", "skill:Python", "skill:ISO 27001",
+      "skill:ISO 27701", "skill:ISO 42001", "certification:ISO 27001 Lead Implementer",
+      "certification:ISO 27001 Lead Auditor", "skill:Financial Markets", "skill:Go-to-Market",
+      "skill:Technical Leadership", "skill:Technical Assistance", "skill:Customer Experience",
+    ])
+    #expect(found(text, in: names) == expected)
+  }
+
+  @Test(arguments: [
     ("Python, R or SAS", ["python", "r"]), ("our R&D team", []), ("R-squared, Python", ["python"]),
     ("C-level Java", ["java"]),
     ("go the extra mile", []), ("Golang", ["go"]), ("react to incidents", []), ("React", ["react"]),

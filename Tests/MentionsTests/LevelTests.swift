@@ -54,6 +54,7 @@ struct LevelTests {
     ("You will learn Docker", .responsibilities, "docker mentioned"),
     ("Partner with machine learning teams", .responsibilities, ""),
     ("Partner with people to use machine learning", .responsibilities, "machine-learning mentioned"),
+    ("Partner with Sales on machine learning", .responsibilities, "machine-learning mentioned"),
     ("Docker experts without regard to race", .requirements, ""), ("Docker", .skills, "docker mentioned"),
   ])
   func sectionsDecideOtherwise(text: String, section: Section, expected: String) {
@@ -145,6 +146,28 @@ struct LevelTests {
     #expect(MentionFinder(taxonomy: small).findings(in: posting).mentions.map(slug) == ["java"])
   }
 
+  @Test(
+    arguments: [
+      ("At Docker, we like Java", Block.Kind.paragraph, nil), ("What you'll do at Docker:", .heading, nil),
+      ("About Docker", .heading, nil), ("What we seek", .heading, "Data Analyst at Docker"),
+    ] as [(String, Block.Kind, String?)])
+  func theEmployerIsKnownByItsText(text: String, kind: Block.Kind, title: String?) {
+    let blocks = [Block(kind, .other, text), Block(.listItem, .requirements, "Docker, Python")]
+    let posting = JobPosting(syntax: .text, title: title, blocks: blocks)
+    #expect(MentionFinder(taxonomy: small).findings(in: posting).mentions.map(slug) == ["python"])
+  }
+
+  @Test(arguments: [
+    ("Knowledge of the French market", ""), ("French and German", "french-language german-language"),
+    ("A grant of the Ethereum Foundation", ""), ("Ethereum and Foundation", "ethereum foundation"),
+  ])
+  func nationsAndOrganizationsAreNoDemands(text: String, expected: String) {
+    let names = taxonomy([
+      "skill:French Language | French", "skill:German Language | German", "framework:Ethereum", "framework:Foundation",
+    ])
+    #expect(found(text, in: names).joined(separator: " ") == expected)
+  }
+
   private func check(_ text: String, _ section: Section, _ expected: String) {
     // The heading keeps skills from being mere tags.
     let found = mentions([Block(.paragraph, section, text)])
@@ -194,6 +217,7 @@ struct EducationTests {
     "education:Doctorate | PhD | Ph.D.",
     "education:High School {diploma} | high school diploma", "education:Computer Science | CS {exact}",
     "education:Mathematics | Math",
+    "education:Business", "education:Engineering", "education:Business Engineering", "skill:PhD Filters",
     "education:Statistics", "skill:Statistics", "skill:Python", "skill:Computer Science",
   ])
 
@@ -212,6 +236,9 @@ struct EducationTests {
     ("Master's in Statistics or equivalent experience", "master statistics required"),
     ("BS or MS in CS", "bachelor computer science required; master computer science required"),
     ("BS in Statistics", "bachelor statistics required"),
+    ("Master's degree of a business/engineering school", "master business, engineering required"),
+    ("Master's degree in business engineering", "master business engineering required"),
+    ("degree in Statistics, Economy", "bachelor statistics, economy required"), ("PhD filters in reports", ""),
     ("PhD in Computer Science or Phonetics", "doctorate computer science, phonetics required"),
     ("PhD in Computer Science or a quantitative discipline", "doctorate computer science required"),
   ])

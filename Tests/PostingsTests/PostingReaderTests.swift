@@ -249,6 +249,30 @@ private struct Summary: Equatable, CustomStringConvertible {
     #expect(read(page.split(separator: "'").joined(separator: apostrophe)).postings.map(\.title) == ["Baker"])
   }
 
+  @Test(
+    arguments: [
+      ("Founding Design Engineer (Remote)", "Acme is looking for somebody to join our team. Apply if you:", true),
+      ("Baker", "Acme is looking for somebody to join our team. Apply if you:", false),
+      ("How to be a design engineer", "Acme is looking for somebody to join our team. Apply if you:", false),
+      ("Design Engineer", "Ovens of all sizes are what we build, in teams. Apply them to bread:", false),
+    ])
+  func fewWordsDoUnderATitleThatNamesAJob(title: String, text: String, isPosting: Bool) {
+    let items =
+      "<ul><li>care for ovens of all sizes, and for what stands in them for hours on end</li><li>can bake</li></ul>"
+    let page =
+      "<title>\(title)</title><h1>\(title)</h1><p>\(text)</p>\(items)<p>We bake since many, many years, day and night.</p>"
+    #expect(read(page).postings.map(\.title) == (isPosting ? [title] : []))
+  }
+
+  @Test(arguments: [
+    ("Team Lead, Denials (India)", true), ("Member of Technical Staff", true), ("Growth Intern / Videos", true),
+    ("Engineer", true), ("Package Manager Guide", false), ("What a designer does", false), ("Print", false),
+    ("", false),
+  ])
+  func titlesNameJobs(title: String, expected: Bool) {
+    #expect(TitleText.namesJob(title) == expected)
+  }
+
   @Test func pagesThatAreNoPostingsSayWhy() {
     let story = String(
       repeating: "<p>The council met on Monday and talked about the bridge over the river.</p>", count: 20)

@@ -31,6 +31,7 @@ struct DemandList {
   /// Soft skills are demanded in requirements or not at all; "work with sales and marketing" names colleagues.
   private func isNamedAsSkill(_ hit: Hit) -> Bool {
     let entry = entry(hit)
+    if namesOrganization(hit) || namesNation(hit) { return false }
     if entry.kind == .framework || entry.kind == .certification { return true }
     if entry.isSoft {
       let section = reading.posting.blocks[hit.block].section
@@ -38,6 +39,37 @@ struct DemandList {
     }
     return !judge.namesColleagues(hit.words, in: hit.block) && !namesTeam(hit)
   }
+
+  /// "The Ethereum Foundation", or a tool named Foundation right behind a name.
+  private func namesOrganization(_ hit: Hit) -> Bool {
+    let (text, next) = (reading.text, hit.words.upperBound)
+    let block = text.words(of: hit.block)
+    func isOrganization(_ position: Int) -> Bool {
+      text.words[position].isSpaced && text.isCapitalised(position)
+        && Self.organizations.contains(text.words[position].hash)
+    }
+    guard text.isCapitalised(hit.words.lowerBound), entry(hit).kind != .certification else { return false }
+    if next < block.upperBound, isOrganization(next) { return true }
+    return hit.words.count == 1 && hit.words.lowerBound > block.lowerBound && isOrganization(hit.words.lowerBound)
+      && text.isCapitalised(hit.words.lowerBound - 1)
+  }
+
+  private static let organizations = WordSet(["foundation", "ventures", "capital", "university", "institute", "gmbh"])
+
+  /// "The French market": where a nation's name belongs to a noun it is no language.
+  private func namesNation(_ hit: Hit) -> Bool {
+    let (text, next) = (reading.text, hit.words.upperBound)
+    guard next < text.words(of: hit.block).upperBound, text.words[next].isSpaced,
+      Self.national.contains(text.words[next].hash)
+    else { return false }
+    return reading.finder.concepts.ids[Int(entry(hit).concept)].rawValue.hasSuffix("-language")
+  }
+
+  private static let national = WordSet([
+    "market", "office", "team", "company", "customer", "client", "government", "law", "regulation", "entity",
+    "subsidiary", "startup", "citizen", "passport", "accounting", "gaap", "tax", "labor", "labour", "authority",
+    "economy", "industry", "public", "region", "culture", "consumer", "audience", "holiday",
+  ])
 
   /// "The Experience Design organization": a capitalised name before the word for a team, outside demands.
   private func namesTeam(_ hit: Hit) -> Bool {

@@ -14,6 +14,8 @@ struct EducationReader {
   let judge: LevelJudge
   /// Fields are named as on the page, or in English where the page is not.
   let isEnglish: Bool
+  /// Whether the words are but part of the name of a skill: "PHD filters".
+  var isPartOfSkill: (Range<Int>) -> Bool = { _ in false }
 
   /// What the blocks demand, and the words that name fields in them.
   struct Reading {
@@ -24,7 +26,9 @@ struct EducationReader {
   /// One demand per level, the strictest and then the first; fields of all places, in order.
   func read() -> Reading {
     var reading = Reading()
-    let levelHits = levels.findPlain(in: text).filter { isRead(posting.blocks[$0.block].section) }
+    let levelHits = levels.findPlain(in: text).filter {
+      isRead(posting.blocks[$0.block].section) && !isPartOfSkill($0.words)
+    }
     guard !levelHits.isEmpty else { return reading }
     let allFieldHits = fields.findPlain(in: text)
     let (levelResolver, fieldResolver) = (resolver(levels), resolver(fields))

@@ -17,7 +17,10 @@ struct UnknownFields {
   func find(in range: Range<Int>, _ isEnglish: Bool) -> [Field] {
     // What follows "Computer Science degree in" is no field of study.
     let isNamedAhead = known.contains { $0.words.lowerBound < range.lowerBound }
-    guard isEnglish, !isNamedAhead, let first = range.prefix(3).first(where: { text.words[$0].hash == Self.into })
+    // "In" may be the last word of the level: "degree in".
+    let start = max(0, range.lowerBound - 1)
+    guard isEnglish, !isNamedAhead,
+      let first = (start..<range.upperBound).prefix(4).first(where: { text.words[$0].hash == Self.into })
     else { return known }
     var found: [Field] = []
     for member in members(first + 1..<range.upperBound) {

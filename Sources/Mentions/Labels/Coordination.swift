@@ -8,6 +8,8 @@ extension LabelTable {
     by match: LabelTable.Match, in text: PostingText, _ block: Range<Int>, _ blockIndex: Int, into hits: inout [Hit]
   ) {
     guard match.words.count > 1 else { return appendPrefixed(match, in: text, block, blockIndex, into: &hits) }
+    // "Financial and go-to-market": the half of a compound is nobody's head.
+    guard !text.isHyphenated(match.words.upperBound - 1) else { return }
     let head = text.words[match.words.upperBound - 1].hash
     var end = match.words.lowerBound
     // At most four members: longer lists of modifiers are lists of something else.
@@ -59,7 +61,8 @@ extension LabelTable {
   ])
   /// Words that seldom borrow the first word of the name before them: "testing methods and tools".
   private static let wholeHeads = WordSet([
-    "accuracy", "alignment", "analysis", "art", "artifacts", "attribution", "automation", "concepts", "custody",
+    "accuracy", "advice", "alignment", "analysis", "art", "artifacts", "assistance", "attribution", "guidance", "help",
+    "automation", "concepts", "custody",
     "data", "discovery", "distribution", "drive", "email", "events", "experience", "focused", "frameworks",
     "guidelines", "industries", "infrastructure", "integration", "integrations", "knowledge", "mechanics",
     "methodologies", "methods", "models", "operations", "partnerships", "platforms", "practices", "process",
@@ -99,6 +102,46 @@ extension LabelTable {
       else { continue }
       hits.append(Hit(block: blockIndex, words: member..<member + 1, values: values, method: .coordination))
     }
+  }
+
+  /// Names that share all but their end with the one before a slash ("Google Docs/Sheets", "ISO 27001 Lead Implementer/Lead
+  /// Auditor"), or a number with the one before ("ISO 27001 & 27701").
+  func appendFurther(
+    after match: LabelTable.Match, in text: PostingText, _ block: Range<Int>, _ blockIndex: Int, into hits: inout [Hit]
+  ) {
+    var end = match.words.upperBound
+    while match.words.count > 1, end < block.upperBound, let next = startOfFurther(end, match, in: text, block),
+      let further = further(next, match, in: text, block)
+    {
+      hits.append(Hit(block: blockIndex, words: further.words, values: further.values, method: .coordination))
+      end = further.words.upperBound
+    }
+  }
+
+  /// Where the next name would begin: right behind a slash, or a number behind a comma or conjunction.
+  private func startOfFurther(_ end: Int, _ match: LabelTable.Match, in text: PostingText, _ block: Range<Int>) -> Int?
+  {
+    let gap = text.gap(before: end)
+    if gap.count == 1, text.bytes[gap.lowerBound] == UInt8(ascii: "/") { return end }
+    guard text.isNumber(match.words.upperBound - 1) else { return nil }
+    let next = text.isConjunction(end) ? end + 1 : text.isListGap(end) ? end : block.upperBound
+    return next < block.upperBound && text.isNumber(next) && text.length(ofWord: next) > 3 ? next : nil
+  }
+
+  private func further(
+    _ next: Int, _ match: LabelTable.Match, in text: PostingText, _ block: Range<Int>
+  ) -> LabelTable.Match? {
+    for shared in (1..<match.words.count).reversed() {
+      for count in [2, 1] where next + count <= block.upperBound {
+        let range = next..<next + count
+        guard count == 1 || text.words[next + 1].continues else { continue }
+        let name = text.words[match.words.prefix(shared)].map(\.hash) + text.words[range].map(\.hash)
+        if let values = automaton.values(of: name), count > 1 || mayBorrow(text.words[next].hash, values) {
+          return .init(words: range, values: values)
+        }
+      }
+    }
+    return nil
   }
 
   /// A word that is a label itself borrows nothing, unless that label needs evidence and the loan makes a skill's name.

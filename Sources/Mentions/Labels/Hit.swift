@@ -19,7 +19,13 @@ extension LabelTable {
   func findPlain(in text: PostingText) -> [Hit] {
     var hits: [Hit] = []
     automaton.forEachMatch(in: text.words, blocks: text.blockEnds) { block, match in
-      hits.append(Hit(block: block, words: match.words, values: match.values))
+      // "Business/Engineering" names two, though "business engineering" is one.
+      let first = beforeSlash(match, in: text) ?? match
+      hits.append(Hit(block: block, words: first.words, values: first.values))
+      guard first.words.upperBound < match.words.upperBound,
+        let second = automaton.longestMatch(at: first.words.upperBound, in: text.words, before: match.words.upperBound)
+      else { return }
+      hits.append(Hit(block: block, words: second.words, values: second.values))
     }
     return hits
   }
@@ -53,7 +59,7 @@ extension LabelTable {
     _ longest: LabelTable.Match, in text: PostingText, _ range: Range<Int>, _ block: Int, into hits: inout [Hit]
   ) -> Int? {
     guard let match = beforeColon(beforeSlash(longest, in: text) ?? longest, in: text),
-      !isTailOfCompound(match, in: text, range)
+      !isTailOfCompound(match, in: text, range), !isClause(match, in: text, range)
     else { return nil }
     let end = match.words.upperBound + (text.isScriptSuffix(match.words.upperBound, in: range) ? 1 : 0)
     hits.append(
@@ -61,6 +67,7 @@ extension LabelTable {
         block: block, words: match.words.lowerBound..<end, values: match.values,
         isCertain: end > match.words.upperBound))
     appendImplied(by: match, in: text, range, block, into: &hits)
+    appendFurther(after: match, in: text, range, block, into: &hits)
     guard match.words.count > 1, let next = sharing(match, in: text, range) else { return end }
     hits.append(Hit(block: block, words: next.words, values: next.values))
     return next.words.upperBound
@@ -93,6 +100,17 @@ extension LabelTable {
     return match.words.count > 1 && start > block.lowerBound && text.isHyphenated(start) && !text.isCapitalised(start)
       && !text.isCapitalised(start - 1) && !text.isNumber(start - 1) && text.words[start + 1].isSpaced
   }
+
+  /// "Our customers experience downtime", "users experience Acme": people who do something, not a name.
+  private func isClause(_ match: Match, in text: PostingText, _ block: Range<Int>) -> Bool {
+    let (start, last) = (match.words.lowerBound, match.words.upperBound - 1)
+    guard last == start + 1, text.words[last].hash == Self.experience, !text.isPlural(last), text.isPlural(start),
+      text.words[last].isSpaced, last + 1 < block.upperBound, text.words[last + 1].continues
+    else { return false }
+    return !text.isConjunction(last + 1) && !text.words[last + 1].marks.contains(.stopWord)
+  }
+
+  private static let experience = WordScanner.hash(of: "experience")
 
   /// The name that begins with the last word of another: "alternative data warehouses" are data warehouses, too.
   private func sharing(_ match: Match, in text: PostingText, _ block: Range<Int>) -> Match? {

@@ -48,12 +48,26 @@ struct LabelAutomaton<Value: Sendable>: Sendable {
 
   /// For each word a place in the table where labels that start with it go on, or -1 if none does.
   ///
-  /// All are looked up before any label is followed, so that no look has to wait for another: the table is larger than what
-  /// stands near the processor.
+  /// All are looked up before any label is followed, and at first without a branch, so that no look has to wait for another: the
+  /// table is larger than what stands near the processor.
   func starts(of words: [WordScanner.Word]) -> [Int32] {
     var starts = [Int32](repeating: -1, count: words.count)
     let slots = slots.span
-    for position in firstWords.positions(in: words) {
+    let positions = firstWords.positions(in: words)
+    let displaced = [Int32](unsafeUninitializedCapacity: positions.count) { displaced, count in
+      var found = 0
+      for position in positions {
+        let key = LabelTrie.key(0, words[Int(position)].hash)
+        let home = LabelTrie.home(of: key, in: slots)
+        let there = slots[home].key
+        let isOther = there != 0 && (there ^ key) >> 24 != 0
+        starts[Int(position)] = there == 0 ? -1 : Int32(truncatingIfNeeded: home)
+        displaced[found] = position
+        found += isOther ? 1 : 0
+      }
+      count = found
+    }
+    for position in displaced {
       let place = LabelTrie.place(of: 0, words[Int(position)].hash, in: slots)
       starts[Int(position)] = slots[place].key == 0 ? -1 : Int32(truncatingIfNeeded: place)
     }

@@ -46,12 +46,18 @@ struct LabelTrie {
     hash ^ (UInt64(UInt32(bitPattern: node)) &* 0x9E37_79B9_7F4A_7C15)
   }
 
+  /// Where a key stands, unless others do already.
+  @inline(__always)
+  static func home(of key: UInt64, in slots: Span<Slot>) -> Int {
+    Int(truncatingIfNeeded: key ^ key >> 32) & (slots.count - 1)
+  }
+
   /// Where the step from `node` over a word of this hash is, or the free slot where it would be.
   @inline(__always)
   static func place(of node: Int32, _ hash: UInt64, in slots: Span<Slot>) -> Int {
     let key = key(node, hash)
     let mask = slots.count - 1
-    var position = Int(truncatingIfNeeded: key ^ key >> 32) & mask
+    var position = home(of: key, in: slots)
     while slots[position].key != 0, (slots[position].key ^ key) >> 24 != 0 { position = (position + 1) & mask }
     return position
   }

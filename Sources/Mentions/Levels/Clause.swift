@@ -152,7 +152,7 @@ struct Clause {
 
   /// "Acme delivers services to insurers": the employer by its name, or a long first word of it that opens the sentence.
   var tellsOfEmployer: Bool {
-    guard let first = employerName.first, !namesCandidate else { return false }
+    guard let first = employerName.first, !namesCandidate, !text.has(.seeking, in: sentence) else { return false }
     if text.words[sentence.lowerBound].hash == first, text.length(ofWord: sentence.lowerBound) > 4,
       words.lowerBound > sentence.lowerBound
     {

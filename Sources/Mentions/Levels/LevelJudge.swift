@@ -65,7 +65,7 @@ final class LevelJudge {
     let isOpened = cues(in: sentence, of: block).contains {
       $0.meaning.contains(.colleagues) && $0.words.upperBound <= words.lowerBound
         && words.lowerBound - $0.words.upperBound <= 12
-        && !text.words[$0.words.upperBound..<words.lowerBound].contains { $0.hash == Self.purpose }
+        && !text.words[$0.words.upperBound..<words.lowerBound].contains { Self.purposes.contains($0.hash) }
     }
     guard isOpened else { return false }
     let behind = words.upperBound - 1..<min(words.upperBound + 4, sentence.upperBound)
@@ -73,8 +73,8 @@ final class LevelJudge {
       || text.words[behind].contains { Self.groups.contains($0.hash) }
   }
 
-  /// "Partner with brokers to review benefits": what follows is the work, not the people.
-  private static let purpose = WordScanner.hash(of: "to")
+  /// "Partner with brokers to review benefits", "work with Sales on pricing": what follows is the work, not the people.
+  private static let purposes = WordSet(["to", "on"])
   private static let groups = WordSet([
     "team", "department", "stakeholder", "partner", "colleague", "lead", "manager", "director", "engineer", "designer",
   ])

@@ -18,7 +18,7 @@ enum PlainPage {
       MarkupLines.read(page, omitting: content.omitted, atMost: count)
     }
     let verdict = PostingTest.judge(
-      builder.blocks, hasKnownContainer: container.isKnown,
+      builder.blocks, title: title, hasKnownContainer: container.isKnown,
       surroundings: Array((head.title ?? "").utf8) + [0x0A] + lines().bytes)
     guard verdict.isPosting else { return none(PageKind.reason(page, head, content) ?? verdict.reason) }
     guard

@@ -17,7 +17,8 @@ enum PostingTest {
   /// `surroundings` are words beside the text that count where its container is one of job descriptions: the page's title, the
   /// button that says "Apply".
   static func judge(
-    _ blocks: [Block], hasKnownContainer: Bool = false, surroundings: @autoclosure () -> [UInt8] = []
+    _ blocks: [Block], title: String? = nil, hasKnownContainer: Bool = false,
+    surroundings: @autoclosure () -> [UInt8] = []
   ) -> Verdict {
     let size = blocks.reduce(0) { $0 + $1.text.utf8.count }
     guard size >= 150 else { return Verdict(isPosting: false, reason: "the page has next to no text of its own") }
@@ -35,8 +36,21 @@ enum PostingTest {
       hasKnownContainer
       && (cues >= 2 || cues == 1 && Self.cues.groups(in: surroundings(), known: own).nonzeroBitCount >= 3)
       || telling >= 2 && cues >= 2 && hiring != 0 || isWordedLikeOne && hiring & 1 != 0
+      || (cues >= 3 || telling == 1 && cues == 2) && title.map(TitleText.namesJob) ?? false && seeksSomebody(blocks)
     return Verdict(isPosting: isPosting, reason: "it has neither the sections nor the words of one")
   }
+
+  /// Under a title that names a job few words will do, if they speak to who is to do it.
+  private static func seeksSomebody(_ blocks: [Block]) -> Bool {
+    blocks.contains { seeking.firstPhrase(in: $0.text.utf8) != nil }
+  }
+
+  private static let seeking = PhraseSet([
+    [
+      "we are looking for", "we're looking for", "is looking for", "i'm looking for", "we are seeking",
+      "we're seeking", "is seeking", "we're hiring", "we are hiring", "join us", "join our", "you'll", "you will",
+    ]
+  ])
 
   /// How many of `sections` there are.
   private static func count(_ sections: [Section], in blocks: [Block]) -> Int {
@@ -87,7 +101,8 @@ enum PostingTest {
   private static let hiring = PhraseSet([
     [
       "years of experience", "years' experience", "years experience", "we are looking for", "we're looking for",
-      "is looking for", "i'm looking for", "we are seeking", "is seeking", "we're hiring", "ideal candidate",
+      "is looking for", "i'm looking for", "we are seeking", "we're seeking", "is seeking", "we're hiring",
+      "ideal candidate",
       "successful candidate", "salary", "compensation", "hourly", "full-time", "part-time", "internship", "this role",
       "equal opportunity", "job description", "bachelor", "your resume", "berufserfahrung", "bewerb", "wir suchen",
       "vollzeit", "gehalt", "nous recherchons", "postuler", "temps plein", "rémunération", "buscamos", "salario",
@@ -117,7 +132,7 @@ enum PostingTest {
     ],
     [
       "we are looking for", "we're looking for", "is looking for", "wir suchen", "nous recherchons", "buscamos",
-      "hledáme", "szukamy", "wij zoeken", "we are seeking", "is seeking", "we're hiring",
+      "hledáme", "szukamy", "wij zoeken", "we are seeking", "we're seeking", "is seeking", "we're hiring",
       "i'm looking for", "cerchiamo", "stiamo cercando", "ricerchiamo", "siamo alla ricerca",
     ],
     [

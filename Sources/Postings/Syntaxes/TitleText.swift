@@ -30,6 +30,30 @@ enum TitleText {
     return title.utf8.count >= 3 && title.utf8.count <= 120 ? capitalized(title) : nil
   }
 
+  /// "Founding Design Engineer (Remote)": a few words, the last of which, before brackets and dashes, is a person's job.
+  static func namesJob(_ title: String) -> Bool {
+    let words = title.lowercased().split(separator: " ").prefix { !["-", "–", "—", "|", "·", "at", "@"].contains($0) }
+    guard (1...7).contains(words.count), !questions.contains(bare(String(words[0]))) else { return false }
+    var name = words.prefix { !$0.hasPrefix("(") && !$0.hasPrefix("/") }
+    // "Team Lead, Denials", "Member of Technical Staff".
+    if let end = name.firstIndex(where: { $0.hasSuffix(",") || $0 == "of" }) { name = name[...end] }
+    if name.last == "of" { name = name.dropLast() }
+    return name.last.map { jobs.contains(bare(String($0))) } ?? false
+  }
+
+  private static let questions: Set<String> = [
+    "how", "what", "why", "the", "your", "hire", "hiring", "become", "becoming",
+  ]
+  private static let jobs: Set<String> = [
+    "engineer", "developer", "scientist", "analyst", "manager", "architect", "designer", "consultant", "specialist",
+    "administrator", "coordinator", "director", "technician", "assistant", "associate", "representative", "researcher",
+    "officer", "lead", "nurse", "teacher", "programmer", "recruiter", "accountant", "strategist", "clerk", "executive",
+    "supervisor", "inspector", "mechanic", "electrician", "physician", "therapist", "pharmacist", "attorney", "lawyer",
+    "counsel", "paralegal", "instructor", "trainer", "chef", "bartender", "cashier", "caregiver", "welder", "machinist",
+    "plumber", "carpenter", "intern", "marketer", "copywriter", "producer", "auditor", "generalist", "member",
+    "receptionist", "internship",
+  ]
+
   private static let leading: Set<String> = [
     "sample", "template", "example", "comprehensive", "the", "a", "an", "job", "description", "overview", "of", "for",
     "free", "complete", "guide", "position",
