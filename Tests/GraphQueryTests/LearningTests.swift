@@ -281,7 +281,7 @@ import Testing
     check(budget: 100, ["calculus 20, python 20", "torch 60"], later: "cml git")
     check(budget: 99, ["cml 40, git 40"], later: "torch")
     check(budget: 10, [], later: "torch cml git")
-    check(budget: 100, known: ["tensorflow", "python"], ["calculus 20, cml 40", "torch 30"], later: "git")
+    check(known: ["tensorflow", "python"], budget: 100, ["calculus 20, cml 40", "torch 30"], later: "git")
   }
 
   /// Time that is too short for another must-have is not spent on what is only welcome.
