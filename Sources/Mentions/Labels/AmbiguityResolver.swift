@@ -237,16 +237,8 @@ final class AmbiguityResolver {
   /// A name of several words, or an everyday noun that is hard work: "write documentation", "lead forecasting".
   private func isNameOfWork(_ hit: Hit) -> Bool {
     let last = text.words[hit.words.upperBound - 1].hash
-    return (hit.words.count > 1 ? Self.fields : Self.work).contains(last)
+    return (hit.words.count > 1 ? Vocabulary.bundled.workFields : Vocabulary.bundled.workNouns).contains(last)
   }
-
-  /// The nouns in which names of fields of work end.
-  private static let fields = WordSet([
-    "operation", "architecture", "design", "management", "planning", "modeling", "testing", "analysis",
-    "strategy", "research", "engineering", "optimization", "benchmark", "acquisition", "response", "control",
-    "monitoring", "automation", "reporting", "administration", "training", "programming", "security", "law",
-    "compliance", "audit", "reconciliation", "forecasting", "maintenance", "integration", "processing", "validation",
-  ])
 
   /// Nothing but punctuation, a verb or a word without meaning of its own stands before the hit.
   private func beginsPhrase(_ hit: Hit) -> Bool {
@@ -254,44 +246,17 @@ final class AmbiguityResolver {
     let end = hit.words.upperBound
     if end < block.upperBound, Self.copulas.contains(text.words[end].hash) { return false }
     if start == block.lowerBound || !text.words[start].continues || text.isConjunction(start - 1) { return true }
-    return text.words[start - 1].marks.contains(.stopWord) || Self.verbs.contains(text.words[start - 1].hash)
+    return text.words[start - 1].marks.contains(.stopWord)
+      || Vocabulary.bundled.workVerbs.contains(text.words[start - 1].hash)
   }
 
   /// "The compliance team", "documentation quality": the word belongs to the next.
   private func isFollowedByGroup(_ hit: Hit) -> Bool {
     let next = hit.words.upperBound
-    return next < text.words(of: hit.block).upperBound && Self.groups.contains(text.words[next].hash)
+    return next < text.words(of: hit.block).upperBound && Vocabulary.bundled.groupNouns.contains(text.words[next].hash)
   }
 
-  private static let groups = WordSet([
-    "team", "group", "department", "function", "organization", "role", "experience", "quality", "process", "product",
-    "company", "industry", "opportunity", "environment", "people",
-  ])
-
   private static let copulas = WordSet(["is", "are", "was", "has", "will"])
-
-  private static let work = WordSet([
-    "documentation", "testing", "deployment", "automation", "reporting", "experimentation", "prototyping",
-    "remediation",
-    "networking", "monitoring", "forecasting", "recruiting", "recruitment", "coaching", "onboarding", "auditing",
-    "reconciliation", "fundraising", "editing", "transcription", "translation", "valuation", "triage", "prospecting",
-    "purchasing", "calibration", "counseling", "illustration", "animation", "internationalization", "localization",
-    "personalization", "caching", "alerting", "logging", "clustering", "telemetry", "instrumentation", "commissioning",
-    "routing", "dispatching", "simulation", "pricing", "scheduling", "sourcing", "billing",
-    "forecast", "orchestration", "compliance", "benchmark", "hiring",
-    "prototype", "annotation", "labeling", "compensation", "audit", "invoicing", "negotiation",
-  ])
-
-  /// Verbs of duties, which what they do follows.
-  private static let verbs = WordSet([
-    "write", "writing", "perform", "performing", "conduct", "conducting", "lead", "leading", "own", "owning",
-    "oversee", "overseeing", "improve", "improving", "automate", "automating", "maintain", "maintaining", "implement",
-    "implementing", "deliver", "delivering", "handle", "handling", "run", "running", "execute", "executing",
-    "facilitate", "facilitating", "coordinate", "coordinating", "enable", "enabling", "establish", "establishing",
-    "prepare", "preparing", "produce", "producing", "plan", "planning", "review", "reviewing", "optimize",
-    "optimizing", "enhance", "enhancing", "streamline", "streamlining", "assist", "provide", "providing", "leverage",
-    "leveraging", "accelerate", "accelerating", "scale", "scaling", "administer", "administering", "doing",
-  ])
 
   /// "Shipping quality products": words go on behind a word in "-ing".
   private func isVerb(_ hit: Hit) -> Bool {

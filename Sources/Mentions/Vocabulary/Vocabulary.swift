@@ -19,6 +19,13 @@ struct Vocabulary: Sendable {
   let vagueNouns: WordSet
   /// Nouns in which names of tools and fields end: "load testing tools".
   let toolNouns: WordSet
+  /// Nouns that name hard work by themselves, and those in which names of several words do.
+  let workNouns: WordSet
+  let workFields: WordSet
+  /// Verbs of duties, which what is done follows.
+  let workVerbs: WordSet
+  /// Nouns that an everyday noun before them belongs to: "the compliance team", "documentation quality".
+  let groupNouns: WordSet
   /// Parts of the names of countries, states and cities.
   let placeWords: WordSet
   /// What people manage who manage people: the last word before "manager".
@@ -51,6 +58,8 @@ struct Vocabulary: Sendable {
     (vagueWords, vagueNouns) = (words("vague-word"), words("vague-noun"))
     (toolNouns, placeWords) = (words("tool-noun"), words("place-word"))
     fieldsOfManagers = WordSet(titles.filter { $0.kind == "people-manager" }.map(\.phrase))
+    (workNouns, workFields) = (words("work-noun"), words("work-field"))
+    (workVerbs, groupNouns) = (words("work-verb"), words("group-noun"))
     let things: Set<String> = [
       "server", "driver", "controller", "scheduler", "compiler", "operator", "agent", "master", "head", "tech",
       "expert",
