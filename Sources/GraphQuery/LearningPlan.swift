@@ -70,7 +70,7 @@ extension SkillGraph {
   /// How somebody who knows `known` gets to `role`.
   ///
   /// With a budget the demands are taken in the order of the gap, each with the prerequisites it still lacks, if they fit;
-  /// those that do not are left for later. Partial credit (`Transfer`) makes an item cheaper.
+  /// those that do not are left for later, and with them what is asked for less firmly, unless nothing firmer fits. Partial credit (`Transfer`) makes an item cheaper.
   ///
   /// - Complexity: that of the gap, and O(*m* · *p*) in missing demands and their prerequisites.
   public func plan(
@@ -122,11 +122,16 @@ private struct PlanDraft {
     guard let budget = options.budget else { return wanted }
     let demands = demands
     var (left, taken, chosen) = (budget, Set<NodeIndex>(), [SkillGap.Missing]())
+    var missed: DemandLevel?
     for item in wanted {
+      if let missed, missed < item.demand.level, chosen.contains(where: { $0.demand.level <= missed }) { break }
       let new = Set([item.demand.node] + item.prerequisites).subtracting(taken)
       // Summed in node order: floating-point sums depend on it.
       let cost = new.sorted().reduce(0) { $0 + hours($1, demands[$1]) }
-      guard cost <= left else { continue }
+      guard cost <= left else {
+        missed = missed ?? item.demand.level
+        continue
+      }
       left -= cost
       taken.formUnion(new)
       chosen.append(item)

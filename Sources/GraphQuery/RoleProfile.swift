@@ -4,7 +4,7 @@ public import GraphModel
 /// What a role asks for, as one list: postings and taxonomy taken together.
 public struct RoleProfile: Hashable, Sendable {
   public var role: NodeIndex
-  /// The heaviest first; of equal ones what more postings name, then node order.
+  /// The heaviest first; of equal ones what more postings name, then what the lowest scheme asks for, then node order.
   public var demands: [Item]
 
   public struct Item: Hashable, Sendable {
@@ -44,9 +44,13 @@ extension SkillGraph {
     return RoleProfile(
       role: role,
       demands: items.sorted { a, b in
-        (-a.weight, -postings(of: a.node), a.node) < (-b.weight, -postings(of: b.node), b.node)
+        (-a.weight, -postings(of: a.node), schemeRank(of: a.edge), a.node)
+          < (-b.weight, -postings(of: b.node), schemeRank(of: b.edge), b.node)
       })
   }
+
+  /// The curated scheme's word goes before that of schemes imported on top of it, which say more and choose less.
+  func schemeRank(of edge: EdgeIndex) -> Int { scheme(of: edge) ?? 0 }
 
   /// What turns counts of a role's postings into weights.
   func demandScale(of role: NodeIndex) -> DemandScale {

@@ -10,7 +10,8 @@ public struct SkillGap: Hashable, Sendable {
   public var creditedCoverage: Double
   /// The demands that are met, heaviest first.
   public var have: [Met]
-  /// The demands that are not, must-haves first (required, preferred, mentioned), then heaviest first.
+  /// The demands that are not, must-haves first (required, preferred, mentioned), then heaviest first; of equal ones what the
+  /// lowest scheme asks for, then node order.
   public var missing: [Missing]
   /// The missing and all their prerequisites to learn, in an order in which they can be learned: what the strongest demands need
   /// first, education last.
@@ -48,7 +49,8 @@ extension SkillGraph {
     let demanded = profile.demands.filter { !knowledge.contains($0.node) }
     let presumed = self.presumed(of: knowledge, aimingAt: role, presumptions)
     let missing = demanded.map { self.missing($0, knowledge, presumed) }.sorted {
-      ($0.demand.level, -$0.demand.weight, $0.demand.node) < ($1.demand.level, -$1.demand.weight, $1.demand.node)
+      ($0.demand.level, -$0.demand.weight, schemeRank(of: $0.demand.edge), $0.demand.node)
+        < ($1.demand.level, -$1.demand.weight, schemeRank(of: $1.demand.edge), $1.demand.node)
     }
     let covered = met.reduce(0) { $0 + $1.weight }
     let credit = missing.reduce(0) { $0 + $1.demand.weight * ($1.transfer?.credit ?? 0) }
@@ -71,11 +73,12 @@ extension SkillGraph {
       transfer: transfer(to: demand.node, from: knowledge))
   }
 
-  /// Demands are served in the order of their level and weight, of equal ones that with fewer prerequisites first.
+  /// Demands are served in the order of their level and weight, of equal ones that of the lowest scheme, then that
+  /// with fewer prerequisites first.
   private func order(of missing: [SkillGap.Missing]) -> [NodeIndex] {
     let served = missing.sorted { a, b in
-      (a.demand.level, -a.demand.weight, a.prerequisites.count, a.demand.node)
-        < (b.demand.level, -b.demand.weight, b.prerequisites.count, b.demand.node)
+      (a.demand.level, -a.demand.weight, schemeRank(of: a.demand.edge), a.prerequisites.count, a.demand.node)
+        < (b.demand.level, -b.demand.weight, schemeRank(of: b.demand.edge), b.prerequisites.count, b.demand.node)
     }
     var urgency: [NodeIndex: Int] = [:]
     for (rank, item) in served.enumerated() {

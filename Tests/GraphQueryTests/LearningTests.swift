@@ -281,6 +281,31 @@ import Testing
     check(budget: 100, ["calculus 20, python 20", "torch 60"], later: "cml git")
     check(budget: 99, ["cml 40, git 40"], later: "torch")
     check(budget: 10, [], later: "torch cml git")
+    check(known: ["tensorflow", "python"], budget: 100, ["calculus 20, cml 40", "torch 30"], later: "git")
+  }
+
+  /// Time that is too short for another must-have is not spent on what is only welcome.
+  @Test func mustHavesComeBeforeWhatFits() {
+    let graph = tinyGraph("R requires a required\nR requires b required\nR requires framework:c preferred")
+    var options = LearningPlanOptions()
+    options.budget = 100
+    let plan = graph.plan(to: graph.named("R"), known: [], options)
+    #expect(graph.names(plan.stages.flatMap(\.items).map(\.node)) == "a")
+    #expect(graph.names(plan.later.map(\.node)) == "b c")
+  }
+
+  /// Of equal demands that of the scheme that lies lowest comes first.
+  @Test func theOwnTaxonomyGoesBeforeImportedOnes() {
+    let ids = ["role:r", "skill:a", "skill:b"].compactMap { ConceptID($0) }
+    let graph = SkillGraph(
+      nodes: ids.map { .init(id: $0, label: slug($0)) },
+      edges: [(1, 1), (2, 0)].map { concept, scheme in
+        UnresolvedEdge(
+          ids[0], .requires, ids[concept], provenance: .curated(scheme: scheme, row: 1), weight: 0,
+          curatedLevel: .required)
+      })
+    #expect(graph.names(graph.profile(of: graph.named("R")).demands.map(\.node)) == "b a")
+    #expect(graph.names(graph.gap(to: graph.named("R"), known: []).order) == "b a")
   }
 
   @Test func saysWhyAndHowToProveIt() {
