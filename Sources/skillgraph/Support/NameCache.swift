@@ -1,4 +1,3 @@
-import BundledData
 import Concepts
 import Diagnostics
 import GraphModel
@@ -80,7 +79,7 @@ struct NameCache {
     mkdir(folder, 0o700) == 0 || errno == EEXIST ? folder : nil
   }
 
-  /// A digest of the bundled tables and of which build of the program this is.
+  /// A digest of which build of the program this is; the tables are part of it.
   private static var key: String? {
     var status = stat()
     guard let program, stat(program, &status) == 0 else { return nil }
@@ -90,8 +89,7 @@ struct NameCache {
       let changed = status.st_mtim
     #endif
     var digest = ContentDigest()
-    digest.update("\(status.st_size) \(changed.tv_sec) \(changed.tv_nsec)")
-    for file in BundledFile.all(in: "taxonomy") { digest.update(file.bytes) }
+    digest.update("\(status.st_dev) \(status.st_ino) \(status.st_size) \(changed.tv_sec) \(changed.tv_nsec)")
     return digest.hexadecimal
   }
 
