@@ -229,6 +229,11 @@ struct EducationTests {
     ),
     ("BS or MS degree in CS", "bachelor computer science required; master computer science required"),
     ("Bachelor's degree required, Master's degree preferred", "bachelor required; master preferred"),
+    (
+      "A degree in computer science or related field, advanced degree preferred",
+      "bachelor computer science required; master preferred"
+    ),
+    ("5 years of experience; 3 years for those with advanced degrees", ""),
     ("Computer Science degree in Python", "bachelor computer science required"),
     ("PhD or equivalent research experience in Statistics", "doctorate statistics required"),
     ("Bachelor's degree and 5 years of experience in statistics", "bachelor required"),

@@ -96,19 +96,34 @@ struct EducationReader {
         .map { Field(words: $0.words, entry: $0.entry) }
       let found = UnknownFields(text: text, known: known).find(in: levelsEnd..<max(levelsEnd, next), isEnglish)
       reading.fieldWords += found.map(\.words)
-      for hit in hits[index..<end] { add(hit, found, block, into: &reading) }
+      for hit in hits[index..<end] where !isOfOthers(hit, sentence) {
+        add(hit, found, block, before: next < sentence.upperBound ? next : nil, into: &reading)
+      }
       index = end
     }
   }
 
-  private func add(_ hit: Hit, _ found: [Field], _ block: Int, into reading: inout Reading) {
+  /// "3 years for those with advanced degrees" asks nobody for one.
+  private func isOfOthers(_ hit: Hit, _ sentence: Range<Int>) -> Bool {
+    let start = hit.words.lowerBound
+    return start - 3 >= sentence.lowerBound && text.words[start - 1].hash == Self.with
+      && Self.others.contains(text.words[start - 2].hash) && text.words[start - 3].hash == Self.for
+  }
+
+  private static let with = WordScanner.hash(of: "with")
+  private static let `for` = WordScanner.hash(of: "for")
+  private static let others = WordSet(["those", "candidate", "applicant", "people", "someone", "anyone", "holder"])
+
+  /// - Parameter next: where the next statement of the sentence begins.
+  private func add(_ hit: Hit, _ found: [Field], _ block: Int, before next: Int?, into reading: inout Reading) {
     // Fields belong to the statement: what follows them ("… or statistics is preferred") speaks of the degree.
     let quoted = hit.words.lowerBound..<max(hit.words.upperBound, found.last?.words.upperBound ?? 0)
     guard let level = educationLevel(hit),
       let demanded = judge.level(of: hit.words, in: block) == .preferred
         ? .preferred : judge.level(of: quoted, in: block)
     else { return }
-    let requirement: DemandLevel = demanded == .preferred ? .preferred : .required
+    let isPreferred = demanded == .preferred && !(next.map { isWishOfNext(quoted, $0, block) } ?? false)
+    let requirement: DemandLevel = isPreferred ? .preferred : .required
     var demand = EducationDemand(
       level: level, fields: [], fieldConcepts: [], requirement: requirement, quote: text.string(ofWords: quoted),
       block: block)
@@ -121,6 +136,19 @@ struct EducationReader {
       reading.demands[known] = demand
     }
     extend(&reading.demands[known], found)
+  }
+
+  /// "A degree in physics, an advanced degree preferred": what is said behind the next degree, after a comma, is of that one alone.
+  private func isWishOfNext(_ quoted: Range<Int>, _ next: Int, _ block: Int) -> Bool {
+    guard quoted.upperBound <= next, posting.blocks[block].section != .preferred,
+      (max(next - 1, quoted.upperBound)...next).contains(where: { text.gap(before: $0, contains: UInt8(ascii: ",")) })
+    else { return false }
+    let sentence = text.sentence(around: quoted, in: text.words(of: block))
+    return !judge.cues[block].contains { cue in
+      let isAhead = cue.meaning.contains(.preferredAhead) && sentence.contains(cue.words.lowerBound)
+      let isBehind = cue.meaning.contains(.preferredBehind) && quoted.upperBound <= cue.words.lowerBound
+      return isAhead && cue.words.upperBound <= quoted.lowerBound || isBehind && cue.words.upperBound <= next
+    }
   }
 
   private func extend(_ demand: inout EducationDemand, _ found: [Field]) {
