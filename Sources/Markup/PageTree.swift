@@ -123,6 +123,8 @@ internal import Diagnostics
   ///
   /// - Returns: one past its `>`; `nil` in doubt.
   mutating func endTag(at start: Int) -> Int? {
+    // White space behind the end of what never began is libxml2's to judge.
+    guard hasBegun else { return nil }
     blanks = 0
     var nameEnd = start + 2
     while StartTag.isNameByte(byte(at: nameEnd)), byte(at: nameEnd) < 0x80 { nameEnd += 1 }
