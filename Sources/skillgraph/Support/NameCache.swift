@@ -30,10 +30,8 @@ struct NameCache {
     let cache = NameCache()
     if let stored = cache?.extractor(release, allMentions) { return stored }
     let taxonomy = Taxonomy.bundled().value
-    let digest = taxonomy.contentDigest
-    let extractor = Extractor(
-      taxonomy: taxonomy, taxonomyDigest: digest, release: release, allMentions: allMentions)
-    cache?.keep(extractor.compiled, digest)
+    let extractor = Extractor(taxonomy: taxonomy, release: release, allMentions: allMentions)
+    cache?.keep(extractor.compiled, taxonomy.contentDigest)
     return extractor
   }
 
