@@ -26,7 +26,7 @@ final class PostingReading {
       posting.title.map { titles.read($0, organization: posting.organization, location: posting.location) } ?? .init()
     cues = CuePlaces(of: finder.vocabulary.cues, in: text, blocks: posting.blocks.count)
     let starts = finder.labels.automaton.starts(of: text.words)
-    for block in posting.blocks.indices where Self.isRead(posting.blocks[block].section) {
+    for block in posting.blocks.indices where posting.blocks[block].section.isRead {
       finder.labels.find(in: text, block: block, starts: starts, into: &hits)
     }
     dropEmployer()
@@ -42,7 +42,7 @@ final class PostingReading {
   /// Skills whose names stand in pieces, where nothing else has the same words.
   private func appendApart(_ resolver: AmbiguityResolver) {
     var apart: [Hit] = []
-    for block in posting.blocks.indices where Self.isRead(posting.blocks[block].section) {
+    for block in posting.blocks.indices where posting.blocks[block].section.isRead {
       finder.labels.findApart(in: text, block: block, into: &apart)
     }
     for var hit in apart {
@@ -76,7 +76,7 @@ final class PostingReading {
       text: text, cues: cues, numbers: finder.vocabulary.numbers,
       isInDemands: { [posting] in posting.blocks[$0].section.isDemanding })
     let statements = posting.blocks.indices.flatMap {
-      Self.isRead(posting.blocks[$0].section) ? years.statements(in: $0) : []
+      posting.blocks[$0].section.isRead ? years.statements(in: $0) : []
     }
     findings.experience = years.headline(statements, posting, judge) { statement in
       let sentence = text.sentence(around: statement.words, in: text.words(of: statement.block))
@@ -185,34 +185,26 @@ final class PostingReading {
     "product", "department", "project", "it", "organization", "program", "mission", "benefits",
   ])
 
-  /// Benefits, equal-opportunity text and instructions for applying name no demands.
-  private static func isRead(_ section: Section) -> Bool {
-    section != .benefits && section != .equalOpportunity && section != .apply
-  }
-
   private var resolver: AmbiguityResolver {
     AmbiguityResolver(
       table: finder.labels, text: text,
       heading: { [posting, text] block in
-        guard posting.blocks.indices.contains(block) else { return nil }
-        return posting.blocks[block].heading.flatMap { $0 < posting.blocks.count ? text.words(of: $0) : nil }
+        posting.block(at: block)?.heading.flatMap { $0 < posting.blocks.count ? text.words(of: $0) : nil }
       },
-      list: { [posting, text] block in
-        guard posting.blocks.indices.contains(block) else { return nil }
-        let isTag = posting.blocks[block].section == .skills && text.words(of: block).count <= 4
-        return isTag || posting.blocks[block].kind == .listItem ? posting.blocks[block].heading ?? -1 : nil
+      list: { [posting, text] number in
+        guard let block = posting.block(at: number) else { return nil }
+        let isTag = block.section == .skills && text.words(of: number).count <= 4
+        return isTag || block.kind == .listItem ? block.heading ?? -1 : nil
       },
-      isDemanded: { [posting, cues] words, block in
-        posting.blocks.indices.contains(block) && posting.blocks[block].section.isDemanding
-          && cues.meaning(ofBlock: block).contains(.head)
-          && cues[block].contains { $0.meaning.contains(.head) && words.lowerBound == $0.words.upperBound }
+      isDemanded: { [posting, cues] words, number in
+        posting.block(at: number)?.section.isDemanding ?? false && cues.meaning(ofBlock: number).contains(.head)
+          && cues[number].contains { $0.meaning.contains(.head) && words.lowerBound == $0.words.upperBound }
       },
-      isWork: { [posting] block in
-        guard posting.blocks.indices.contains(block) else { return false }
-        let (section, kind) = (posting.blocks[block].section, posting.blocks[block].kind)
-        return kind != .heading
-          && (section.isDemanding || section == .responsibilities
-            || section == .other && kind == .listItem)
+      isWork: { [posting] number in
+        guard let block = posting.block(at: number) else { return false }
+        return block.kind != .heading
+          && (block.section.isDemanding || block.section == .responsibilities
+            || block.section == .other && block.kind == .listItem)
       },
       countsWholePosting: true)
   }
@@ -228,7 +220,15 @@ final class PostingReading {
   }
 }
 
+extension JobPosting {
+  /// `nil` for the title, whose words stand behind those of all blocks.
+  fileprivate func block(at position: Int) -> Block? { blocks.indices.contains(position) ? blocks[position] : nil }
+}
+
 extension Section {
+  /// Benefits, equal-opportunity text and instructions for applying name no demands.
+  var isRead: Bool { self != .benefits && self != .equalOpportunity && self != .apply }
+
   /// Whether it says what a candidate should have.
   var isDemanding: Bool {
     switch self {

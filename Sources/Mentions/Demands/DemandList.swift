@@ -42,26 +42,29 @@ struct DemandList {
 
   /// "The Ethereum Foundation", or a tool named Foundation right behind a name.
   private func namesOrganization(_ hit: Hit) -> Bool {
-    let (text, next) = (reading.text, hit.words.upperBound)
-    let block = text.words(of: hit.block)
+    let text = reading.text
     func isOrganization(_ position: Int) -> Bool {
       text.words[position].isSpaced && text.isCapitalised(position)
         && Self.organizations.contains(text.words[position].hash)
     }
     guard text.isCapitalised(hit.words.lowerBound), entry(hit).kind != .certification else { return false }
-    if next < block.upperBound, isOrganization(next) { return true }
-    return hit.words.count == 1 && hit.words.lowerBound > block.lowerBound && isOrganization(hit.words.lowerBound)
+    if let next = nextWord(hit), isOrganization(next) { return true }
+    return hit.words.count == 1 && hit.words.lowerBound > text.words(of: hit.block).lowerBound
+      && isOrganization(hit.words.lowerBound)
       && text.isCapitalised(hit.words.lowerBound - 1)
+  }
+
+  /// The word that follows in the same block, with nothing but a space before it.
+  private func nextWord(_ hit: Hit) -> Int? {
+    let next = hit.words.upperBound
+    return next < reading.text.words(of: hit.block).upperBound && reading.text.words[next].isSpaced ? next : nil
   }
 
   private static let organizations = WordSet(["foundation", "ventures", "capital", "university", "institute", "gmbh"])
 
   /// "The French market": where a nation's name belongs to a noun it is no language.
   private func namesNation(_ hit: Hit) -> Bool {
-    let (text, next) = (reading.text, hit.words.upperBound)
-    guard next < text.words(of: hit.block).upperBound, text.words[next].isSpaced,
-      Self.national.contains(text.words[next].hash)
-    else { return false }
+    guard let next = nextWord(hit), Self.national.contains(reading.text.words[next].hash) else { return false }
     return reading.finder.concepts.ids[Int(entry(hit).concept)].rawValue.hasSuffix("-language")
   }
 
@@ -73,10 +76,8 @@ struct DemandList {
 
   /// "The Experience Design organization": a capitalised name before the word for a team, outside demands.
   private func namesTeam(_ hit: Hit) -> Bool {
-    let (text, next) = (reading.text, hit.words.upperBound)
-    guard !reading.posting.blocks[hit.block].section.isDemanding,
-      next < text.words(of: hit.block).upperBound, text.words[next].isSpaced
-    else { return false }
+    let text = reading.text
+    guard !reading.posting.blocks[hit.block].section.isDemanding, let next = nextWord(hit) else { return false }
     return Self.teams.contains(text.words[next].hash) && hit.words.allSatisfy { text.isCapitalised($0) }
       && !text.isCapitalised(next)
   }

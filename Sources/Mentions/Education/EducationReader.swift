@@ -27,7 +27,7 @@ struct EducationReader {
   func read() -> Reading {
     var reading = Reading()
     let levelHits = levels.findPlain(in: text).filter {
-      isRead(posting.blocks[$0.block].section) && !isPartOfSkill($0.words)
+      posting.blocks[$0.block].section.isRead && !isPartOfSkill($0.words)
     }
     guard !levelHits.isEmpty else { return reading }
     let allFieldHits = fields.findPlain(in: text)
@@ -43,10 +43,6 @@ struct EducationReader {
     }
     reading.demands.sort { ($0.level, $0.block) < ($1.level, $1.block) }
     return reading
-  }
-
-  private func isRead(_ section: Section) -> Bool {
-    section != .benefits && section != .equalOpportunity && section != .apply
   }
 
   /// A degree's abbreviation with a field right behind it ("BS in Physics"), or joined to one that has, needs no other evidence.
